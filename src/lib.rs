@@ -1,0 +1,5 @@
+//! Lifeboat.
+pub mod chance;
+pub mod model;
+pub mod procedure;
+pub mod time;

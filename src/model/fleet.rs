@@ -1,0 +1,326 @@
+//! The fleet as it stands at T+0: immutable, shared by every run.
+
+use super::catalogue::Catalogue;
+use super::ids::{ConnectorIx, OrgIx, RegionIx, TenantIx};
+use super::ranges::RangeSet;
+use crate::chance::EntityKey;
+use crate::time::{Duration, Instant};
+
+/// The kinds of source code management system (D-1).
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
+pub enum Scm {
+    /// An org holds projects, which hold repos.
+    AzureDevOps,
+    /// An owner holds repos.
+    GitHub,
+    /// A group holds projects.
+    GitLab,
+}
+
+impl Scm {
+    /// Every kind.
+    pub const ALL: [Self; 3] = [Self::AzureDevOps, Self::GitHub, Self::GitLab];
+
+    /// The name in scenario files.
+    #[must_use]
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::AzureDevOps => "azure-devops",
+            Self::GitHub => "github",
+            Self::GitLab => "gitlab",
+        }
+    }
+
+    /// The kind of a name.
+    #[must_use]
+    pub fn from_name(name: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|it| it.name() == name)
+    }
+
+    /// Whether the kind has annotation configuration at all (D-6).
+    #[must_use]
+    pub const fn has_annotations(self) -> bool {
+        matches!(self, Self::AzureDevOps)
+    }
+
+    /// What discovery goes through: repos for GitHub, projects otherwise (D-1, D-3).
+    #[must_use]
+    pub const fn unit(self) -> &'static str {
+        match self {
+            Self::GitHub => "repos",
+            Self::AzureDevOps | Self::GitLab => "projects",
+        }
+    }
+}
+
+/// The kinds of record that a connector holds about an org.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
+pub enum RecordKind {
+    /// An alert, with the time at which it was raised. Recreated unless older
+    /// than the window (F-13, F-14).
+    Alert,
+    /// A recommendation. Recreated (F-13).
+    Recommendation,
+    /// An entity of the security graph. Recreated (F-13).
+    GraphEntity,
+    /// Container mapping from earlier runs. Never recreated (F-14).
+    ContainerMapping,
+    /// Infrastructure-as-code mapping history. Never recreated (F-14).
+    IacMapping,
+}
+
+impl RecordKind {
+    /// Every kind, in the order in which recreation goes through them.
+    pub const ALL: [Self; 5] =
+        [Self::Alert, Self::Recommendation, Self::GraphEntity, Self::ContainerMapping, Self::IacMapping];
+
+    /// The kinds that the platform recreates (F-13).
+    pub const RECREATED: [Self; 3] = [Self::Alert, Self::Recommendation, Self::GraphEntity];
+
+    /// The position in a row of counts.
+    #[must_use]
+    pub const fn ix(self) -> usize {
+        self as usize
+    }
+
+    /// The name in scenario files and output, plural.
+    #[must_use]
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Alert => "alerts",
+            Self::Recommendation => "recommendations",
+            Self::GraphEntity => "graph-entities",
+            Self::ContainerMapping => "container-mappings",
+            Self::IacMapping => "iac-mappings",
+        }
+    }
+}
+
+/// A connector of the fleet.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Connector {
+    /// What draws and hashes are keyed by.
+    pub key: EntityKey,
+    /// The name that is shown.
+    pub name: Box<str>,
+    /// The tenant whose orgs it may hold (D-2).
+    pub tenant: TenantIx,
+    /// Where it is.
+    pub region: RegionIx,
+    /// What kind of orgs it holds (D-1).
+    pub scm: Scm,
+    /// Whether it onboards every org that its account reaches (D-9).
+    pub auto_discovery: bool,
+    /// The orgs that it owns at T+0.
+    pub owns: RangeSet,
+    /// The orgs that its authorising account can reach (D-7).
+    pub grants: RangeSet,
+    /// The orgs that it lists when auto-discovery is off (D-9).
+    pub listed: RangeSet,
+}
+
+/// An org of the fleet, or one that the timeline creates.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Org {
+    /// What draws and hashes are keyed by.
+    pub key: EntityKey,
+    /// The connector that holds it at T+0; nobody for an org of the timeline.
+    pub connector: ConnectorIx,
+    /// Where its alerts start in the fleet's column.
+    alerts_from: u64,
+    /// What discovery has to go through: projects, or repos for GitHub.
+    pub units: u32,
+    /// How many records of each kind there are, by [`RecordKind::ix`].
+    pub records: [u32; 5],
+    /// The tenant that it belongs to (D-2).
+    pub tenant: TenantIx,
+    /// What kind of org it is.
+    pub scm: Scm,
+    /// Whether it had annotation configuration before the outage (F-10).
+    pub annotated: bool,
+}
+
+/// The fleet: connectors and orgs in byte order of their ids, alerts in columns.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Fleet {
+    catalogue: &'static Catalogue,
+    connectors: Vec<Connector>,
+    orgs: Vec<Org>,
+    org_names: Names,
+    /// Ages at T+0 in whole seconds, youngest first within an org.
+    alert_ages_s: Vec<u32>,
+}
+
+impl Fleet {
+    /// An empty fleet in a catalogue's regions; filled by [`Fleet::add_connector`]
+    /// and [`Fleet::add_org`], in byte order of the ids.
+    #[must_use]
+    pub fn new(catalogue: &'static Catalogue) -> Self {
+        Self {
+            catalogue,
+            connectors: Vec::new(),
+            orgs: Vec::new(),
+            org_names: Names::default(),
+            alert_ages_s: Vec::new(),
+        }
+    }
+
+    /// Makes room, so that a large fleet is laid down in one piece.
+    pub fn reserve(&mut self, orgs: usize, alerts: usize) {
+        self.orgs.reserve_exact(orgs);
+        self.alert_ages_s.reserve_exact(alerts);
+    }
+
+    /// Adds the connector that comes next in id order.
+    pub fn add_connector(&mut self, connector: Connector) -> ConnectorIx {
+        self.connectors.push(connector);
+        ConnectorIx::from(self.connectors.len() - 1)
+    }
+
+    /// Adds the org that comes next in id order. Its alerts are the seconds that
+    /// `ages_s` yields; they are sorted here, and counted into `org.records`.
+    pub fn add_org(&mut self, name: &str, mut org: Org, ages_s: impl Iterator<Item = u32>) -> OrgIx {
+        let from = self.alert_ages_s.len();
+        self.alert_ages_s.extend(ages_s);
+        self.alert_ages_s[from..].sort_unstable();
+        org.alerts_from = from as u64;
+        org.records[RecordKind::Alert.ix()] =
+            u32::try_from(self.alert_ages_s.len() - from).expect("an org has fewer than 2^32 alerts");
+        let owner = org.connector;
+        self.orgs.push(org);
+        self.org_names.push(name);
+        let ix = OrgIx::from(self.orgs.len() - 1);
+        if owner.is_some() {
+            self.connectors[owner.ix()].owns.insert(ix.0);
+        }
+        ix
+    }
+
+    /// Changes a connector while the fleet is being laid down.
+    pub fn connector_mut(&mut self, connector: ConnectorIx) -> &mut Connector {
+        &mut self.connectors[connector.ix()]
+    }
+
+    /// The regions.
+    #[must_use]
+    pub fn catalogue(&self) -> &'static Catalogue {
+        self.catalogue
+    }
+
+    /// The connectors, in id order.
+    #[must_use]
+    pub fn connectors(&self) -> &[Connector] {
+        &self.connectors
+    }
+
+    /// The orgs, in id order; those of the timeline among them.
+    #[must_use]
+    pub fn orgs(&self) -> &[Org] {
+        &self.orgs
+    }
+
+    /// One org.
+    #[must_use]
+    pub fn org(&self, org: OrgIx) -> &Org {
+        &self.orgs[org.ix()]
+    }
+
+    /// An org's name.
+    #[must_use]
+    pub fn org_name(&self, org: OrgIx) -> &str {
+        self.org_names.get(org.ix())
+    }
+
+    /// An org's alert ages at T+0, in whole seconds, youngest first.
+    #[must_use]
+    pub fn alert_ages_s(&self, org: OrgIx) -> &[u32] {
+        let row = &self.orgs[org.ix()];
+        let from = row.alerts_from as usize;
+        &self.alert_ages_s[from..from + row.records[RecordKind::Alert.ix()] as usize]
+    }
+
+    /// How many of an org's alerts are inside a window that ends at `anchor`:
+    /// the youngest ones, so they are the records `0..n` (F-14).
+    #[must_use]
+    pub fn alerts_inside(&self, org: OrgIx, anchor: Instant, window: &AlertWindow) -> u32 {
+        // An alert of age a at T+0 is a + anchor old at the anchor.
+        let oldest_ms = window.length.as_millis() as i64 - anchor.as_millis();
+        let inside = |&age_s: &u32| {
+            let age_ms = i64::from(age_s) * 1000;
+            if window.edge_inside { age_ms <= oldest_ms } else { age_ms < oldest_ms }
+        };
+        self.alert_ages_s(org).partition_point(inside) as u32
+    }
+}
+
+impl Org {
+    /// An org with no records yet; its place in the alert columns is given by
+    /// [`Fleet::add_org`].
+    #[must_use]
+    pub fn new(key: EntityKey, tenant: TenantIx, scm: Scm, connector: ConnectorIx) -> Self {
+        Self { key, connector, alerts_from: 0, units: 0, records: [0; 5], tenant, scm, annotated: false }
+    }
+}
+
+/// How old an alert may be to be recreated (F-14, U-3).
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub struct AlertWindow {
+    /// One week, by the seed.
+    pub length: Duration,
+    /// Whether an alert of exactly that age is inside ('more than one week old'
+    /// is lost, so by default it is).
+    pub edge_inside: bool,
+}
+
+/// Many short names in one allocation.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+struct Names {
+    text: String,
+    ends: Vec<u32>,
+}
+
+impl Names {
+    fn push(&mut self, name: &str) {
+        self.text.push_str(name);
+        self.ends.push(u32::try_from(self.text.len()).expect("names take less than 4 GiB"));
+    }
+
+    fn get(&self, position: usize) -> &str {
+        let from = if position == 0 { 0 } else { self.ends[position - 1] as usize };
+        &self.text[from..self.ends[position] as usize]
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::model::catalogue::SEED;
+    use crate::model::ids::entity_key;
+
+    fn one_org(ages_s: &[u32]) -> Fleet {
+        let mut fleet = Fleet::new(&SEED);
+        let org = Org::new(entity_key("org", "a"), TenantIx(0), Scm::GitHub, ConnectorIx::NONE);
+        fleet.add_org("a", org, ages_s.iter().copied());
+        fleet
+    }
+
+    #[test]
+    fn an_alert_exactly_a_week_old_is_inside_unless_the_edge_is_out() {
+        // F-14: 'more than one week old' is lost, so a week to the second is not.
+        let week_s = 7 * 24 * 3600;
+        let fleet = one_org(&[week_s + 1, week_s, week_s - 1, 0]);
+        let inside = |edge_inside| {
+            let window = AlertWindow { length: Duration::WEEK, edge_inside };
+            fleet.alerts_inside(OrgIx(0), Instant::ZERO, &window)
+        };
+        assert_eq!((inside(true), inside(false)), (3, 2));
+    }
+
+    #[test]
+    fn a_later_anchor_cuts_more() {
+        let fleet = one_org(&[10, 20, 30]);
+        let window = AlertWindow { length: Duration::from_secs(30), edge_inside: true };
+        let inside = |anchor_ms| fleet.alerts_inside(OrgIx(0), Instant::from_millis(anchor_ms), &window);
+        assert_eq!((inside(0), inside(1), inside(10_000), inside(60_000)), (3, 2, 2, 0));
+    }
+}

@@ -1,0 +1,458 @@
+//! The world at one instant: small, copied, compared. Only
+//! [`evolve`](super::evolve::evolve) changes it.
+
+use super::fleet::{Fleet, RecordKind, Scm};
+use super::ids::{ConnectorIx, OrgIx, RecoveryIx, RegionIx, StrikeIx, TenantIx, TicketIx};
+use super::ranges::RangeSet;
+use super::rules::{Rule, Setting};
+use crate::chance::EntityKey;
+use crate::time::{Factor, Instant};
+
+/// How a connector stands.
+#[derive(Clone, Copy, PartialEq, Eq, Hash, Debug)]
+pub enum Life {
+    /// It holds its configuration.
+    Active,
+    /// It lost tokens, auto-discovery and annotations (F-5), not its records.
+    ConfigLost,
+    /// It is gone, with the records that only it held.
+    Deleted,
+}
+
+/// Where an org's annotation configuration stands (F-10, D-6).
+#[derive(Clone, Copy, PartialEq, Eq, Hash, Debug)]
+pub enum Annotations {
+    /// There is none.
+    None,
+    /// The platform's default for newly onboarded orgs, not the old setting.
+    Default,
+    /// The org's own setting.
+    Own,
+}
+
+/// Slow-downs in force; the strongest counts.
+#[derive(Clone, PartialEq, Eq, Hash, Debug, Default)]
+pub struct Slowdowns(Vec<(StrikeIx, Factor)>);
+
+impl Slowdowns {
+    /// The strongest factor, one if nothing slows.
+    #[must_use]
+    pub fn factor(&self) -> Factor {
+        self.0.iter().map(|it| it.1).max().unwrap_or(Factor::ONE)
+    }
+
+    /// A strike's factor begins to count; a factor of one ends it.
+    pub fn set(&mut self, strike: StrikeIx, factor: Factor) {
+        self.0.retain(|it| it.0 != strike);
+        if factor != Factor::ONE {
+            self.0.push((strike, factor));
+            self.0.sort_unstable_by_key(|it| it.0);
+        }
+    }
+}
+
+/// A region's health.
+#[derive(Clone, PartialEq, Eq, Hash, Debug, Default)]
+pub struct RegionState {
+    /// How many outages hold it down.
+    pub outages: u16,
+    /// How many faults say that it is full.
+    pub full: u16,
+    /// What slows the connectors in it.
+    pub slow: Slowdowns,
+}
+
+/// An SCM's health.
+#[derive(Clone, PartialEq, Eq, Hash, Debug, Default)]
+pub struct ScmState {
+    /// How many outages hold it down.
+    pub outages: u16,
+    /// What throttles discovery at it (D-12).
+    pub slow: Slowdowns,
+}
+
+/// A connector at one instant.
+#[derive(Clone, PartialEq, Eq, Hash, Debug)]
+pub struct ConnectorState {
+    /// What draws and hashes are keyed by.
+    pub key: EntityKey,
+    /// The connector of the fleet at the root of its line of replacements.
+    pub root: ConnectorIx,
+    /// How many connectors its line had before it; 0 for those of the fleet.
+    pub generation: u32,
+    /// The tenant whose orgs it may hold.
+    pub tenant: TenantIx,
+    /// Where it is.
+    pub region: RegionIx,
+    /// What kind of orgs it holds.
+    pub scm: Scm,
+    /// How it stands.
+    pub life: Life,
+    /// Whether its tokens work (D-7).
+    pub authorized: bool,
+    /// How many faults hold its tokens revoked.
+    pub revoked: u16,
+    /// Whether it onboards all that its account reaches (D-9).
+    pub auto_discovery: bool,
+    /// How many partial outages hold it down.
+    pub partial_outages: u16,
+    /// How many faults keep everybody away who could authorise it.
+    pub no_authorizer: u16,
+    /// How many faults hold its discovery.
+    pub stalls: u16,
+    /// Since when its own outage lasts.
+    pub down_since: Option<Instant>,
+    /// When its first outage began.
+    pub first_outage: Option<Instant>,
+    /// When it was established: the grid of its discovery passes (D-3).
+    pub established_at: Option<Instant>,
+    /// When it was created, or adopted as a target.
+    pub taken_at: Instant,
+    /// The orgs that it owns.
+    pub owns: RangeSet,
+    /// The orgs that its account reaches (D-7).
+    pub grants: RangeSet,
+    /// The orgs that it lists (D-9).
+    pub listed: RangeSet,
+    /// The connectors created to take over from it, whose reach follows its own.
+    pub successors: Vec<ConnectorIx>,
+    /// How many connectors were created in the line that begins with it.
+    pub line_length: u32,
+    /// The recoveries whose target it is, or was.
+    pub serves: Vec<RecoveryIx>,
+}
+
+/// An org at one instant.
+#[derive(Clone, Copy, PartialEq, Eq, Hash, Debug)]
+pub struct OrgState {
+    /// Who owns it; the last to claim it, where a defect lets two.
+    pub owner: ConnectorIx,
+    /// Its primary connector (F-12).
+    pub primary: ConnectorIx,
+    /// Where its records were last recreated; nobody while they are where they were.
+    pub home: ConnectorIx,
+    /// How many records of each recreated kind have that home: `0..n`.
+    pub recreated: [u32; 3],
+    /// The recovery that it is part of.
+    pub recovery: RecoveryIx,
+    /// The ticket under which it was last released.
+    pub ticket: TicketIx,
+    /// When it was last released.
+    pub released_at: Instant,
+    /// Whether it exists at its SCM.
+    pub exists: bool,
+    /// Whether discovery has gone through it for its owner.
+    pub visible: bool,
+    /// Where its annotation configuration stands.
+    pub annotations: Annotations,
+}
+
+/// Records that were recreated earlier, in a connector that is not their last home.
+#[derive(Clone, Copy, PartialEq, Eq, Hash, Debug)]
+pub struct OldCopy {
+    /// Whose records.
+    pub org: OrgIx,
+    /// Which kind.
+    pub kind: RecordKind,
+    /// Where the copy lies.
+    pub connector: ConnectorIx,
+    /// It holds the records `0..n`.
+    pub upto: u32,
+}
+
+/// A ticket's way through support.
+#[derive(Clone, Copy, PartialEq, Eq, Hash, Debug)]
+pub enum TicketState {
+    /// Waiting for, or under, triage.
+    Open,
+    /// Nobody knows where it is.
+    Lost,
+    /// Understood: its orgs may be released.
+    Triaged,
+    /// Its Resource ID named no connector.
+    Rejected,
+    /// Nothing more is to be done.
+    Closed,
+}
+
+/// A ticket (F-9).
+#[derive(Clone, PartialEq, Eq, Hash, Debug)]
+pub struct Ticket {
+    /// For which recovery it was opened.
+    pub recovery: RecoveryIx,
+    /// The connector whose Resource ID it carries; nobody if it names none.
+    pub names: ConnectorIx,
+    /// Its way through support.
+    pub state: TicketState,
+    /// When it was opened.
+    pub opened_at: Instant,
+    /// The orgs that it covers.
+    pub covers: RangeSet,
+}
+
+/// What was copied as the old connector's Resource ID (F-8).
+#[derive(Clone, Copy, PartialEq, Eq, Hash, Debug)]
+pub enum Copied {
+    /// Nothing yet.
+    NotYet,
+    /// The Resource ID of a connector, or of nobody.
+    Names(ConnectorIx),
+}
+
+/// One recovery: the single-region process for one lost connector (F-3).
+#[derive(Clone, PartialEq, Eq, Hash, Debug)]
+pub struct Recovery {
+    /// The lost connector.
+    pub connector: ConnectorIx,
+    /// Where its orgs are to go; nobody until there is one.
+    pub target: ConnectorIx,
+    /// What stands in the ticket.
+    pub copied: Copied,
+    /// The orgs that it has to bring over.
+    pub orgs: RangeSet,
+    /// The orgs that an adopted connector may not take (F-7).
+    pub refused: RangeSet,
+    /// The recovery of its lost target, which took over its orgs.
+    pub successor: RecoveryIx,
+    /// Whether the connector came back before it lost its configuration.
+    pub stood_down: bool,
+}
+
+/// Everything that a run's facts can change.
+#[derive(Clone, PartialEq, Eq, Hash, Debug)]
+pub struct World {
+    /// The fleet's connectors, then those created.
+    pub connectors: Vec<ConnectorState>,
+    /// Every org, by its place in the fleet.
+    pub orgs: Vec<OrgState>,
+    /// Every region of the catalogue.
+    pub regions: Vec<RegionState>,
+    /// Every kind of SCM, by its number.
+    pub scms: [ScmState; 3],
+    /// The tickets, in the order of opening.
+    pub tickets: Vec<Ticket>,
+    /// The recoveries, in the order of starting.
+    pub recoveries: Vec<Recovery>,
+    /// The orgs that exist and that nobody owns.
+    pub unowned: RangeSet,
+    /// Second owners: ownership is a relation, and a defect may show two.
+    pub also_owned: Vec<(OrgIx, ConnectorIx)>,
+    /// Second primaries, for the same reason.
+    pub also_primary: Vec<(OrgIx, ConnectorIx)>,
+    /// Recreated records whose last home is elsewhere.
+    pub old_copies: Vec<OldCopy>,
+    /// Records recreated twice into one connector: org, kind, how many.
+    pub twice: Vec<(OrgIx, RecordKind, u32)>,
+    /// Records recreated that never existed: org, kind, how many.
+    pub phantoms: Vec<(OrgIx, RecordKind, u32)>,
+    /// How many faults hold the inventory.
+    pub inventory_down: u16,
+    /// What the inventory shows instead, one entry a fault.
+    pub inventory_stale: Vec<ConnectorIx>,
+    /// What each strike that is in force struck.
+    pub struck: Vec<(StrikeIx, Struck)>,
+}
+
+/// What a strike struck, so that its end undoes the same.
+#[derive(Clone, Copy, PartialEq, Eq, Hash, Debug)]
+pub enum Struck {
+    /// A region.
+    Region(RegionIx),
+    /// A connector.
+    Connector(ConnectorIx),
+}
+
+impl World {
+    /// The fleet at T+0: healthy, and owning what it should.
+    #[must_use]
+    pub fn at_rest(fleet: &Fleet) -> Self {
+        let connector = |(position, it): (usize, &super::fleet::Connector)| ConnectorState {
+            key: it.key,
+            root: ConnectorIx::from(position),
+            generation: 0,
+            tenant: it.tenant,
+            region: it.region,
+            scm: it.scm,
+            life: Life::Active,
+            authorized: true,
+            revoked: 0,
+            auto_discovery: it.auto_discovery,
+            partial_outages: 0,
+            no_authorizer: 0,
+            stalls: 0,
+            down_since: None,
+            first_outage: None,
+            established_at: Some(Instant::ZERO),
+            taken_at: Instant::ZERO,
+            owns: it.owns.clone(),
+            grants: it.grants.clone(),
+            listed: it.listed.clone(),
+            successors: Vec::new(),
+            line_length: 0,
+            serves: Vec::new(),
+        };
+        let org = |it: &super::fleet::Org| OrgState {
+            owner: it.connector,
+            primary: it.connector,
+            home: ConnectorIx::NONE,
+            recreated: [0; 3],
+            recovery: RecoveryIx::NONE,
+            ticket: TicketIx::NONE,
+            released_at: Instant::ZERO,
+            exists: it.connector.is_some(),
+            visible: it.connector.is_some(),
+            annotations: if it.annotated { Annotations::Own } else { Annotations::None },
+        };
+        Self {
+            connectors: fleet.connectors().iter().enumerate().map(connector).collect(),
+            orgs: fleet.orgs().iter().map(org).collect(),
+            regions: vec![RegionState::default(); fleet.catalogue().regions.len()],
+            scms: Default::default(),
+            tickets: Vec::new(),
+            recoveries: Vec::new(),
+            unowned: RangeSet::new(),
+            also_owned: Vec::new(),
+            also_primary: Vec::new(),
+            old_copies: Vec::new(),
+            twice: Vec::new(),
+            phantoms: Vec::new(),
+            inventory_down: 0,
+            inventory_stale: Vec::new(),
+            struck: Vec::new(),
+        }
+    }
+
+    /// One connector.
+    #[inline]
+    #[must_use]
+    pub fn connector(&self, connector: ConnectorIx) -> &ConnectorState {
+        &self.connectors[connector.ix()]
+    }
+
+    /// One org.
+    #[inline]
+    #[must_use]
+    pub fn org(&self, org: OrgIx) -> &OrgState {
+        &self.orgs[org.ix()]
+    }
+
+    /// One recovery.
+    #[inline]
+    #[must_use]
+    pub fn recovery(&self, recovery: RecoveryIx) -> &Recovery {
+        &self.recoveries[recovery.ix()]
+    }
+
+    /// One ticket.
+    #[inline]
+    #[must_use]
+    pub fn ticket(&self, ticket: TicketIx) -> &Ticket {
+        &self.tickets[ticket.ix()]
+    }
+
+    /// Whether a connector is under an outage, of its region or its own.
+    #[inline]
+    #[must_use]
+    pub fn is_down(&self, connector: ConnectorIx) -> bool {
+        let it = self.connector(connector);
+        it.partial_outages > 0 || self.regions[it.region.ix()].outages > 0
+    }
+
+    /// *Working*: active, authorised, and under no outage.
+    #[inline]
+    #[must_use]
+    pub fn works(&self, connector: ConnectorIx) -> bool {
+        let it = self.connector(connector);
+        it.life == Life::Active && it.authorized && it.revoked == 0 && !self.is_down(connector)
+    }
+
+    /// Whether an org has a working owner; if not, and it exists, it is *orphaned*.
+    #[inline]
+    #[must_use]
+    pub fn is_covered(&self, org: OrgIx) -> bool {
+        let owner = self.org(org).owner;
+        owner.is_some() && self.works(owner)
+            || !self.also_owned.is_empty()
+                && self.also_owned.iter().any(|it| it.0 == org && self.works(it.1))
+    }
+
+    /// Whether the settings of a connector extend to an org: its account reaches
+    /// it, and auto-discovery is on or it is listed (D-9).
+    #[inline]
+    #[must_use]
+    pub fn extends_to(&self, connector: ConnectorIx, org: OrgIx) -> bool {
+        let it = self.connector(connector);
+        it.grants.contains(org.0) && (it.auto_discovery || it.listed.contains(org.0))
+    }
+
+    /// Whether a discovery pass of a connector would claim an unowned org.
+    #[must_use]
+    pub fn may_claim(&self, setting: &Setting<'_>, connector: ConnectorIx, org: OrgIx) -> bool {
+        let (it, candidate) = (self.connector(connector), setting.fleet.org(org));
+        it.tenant == candidate.tenant
+            && it.scm == candidate.scm
+            && self.org(org).exists
+            && (self.extends_to(connector, org) || !setting.rules.hold(Rule::ClaimGrantedOnly))
+    }
+
+    /// Whether a connector holds the records that lie in it in a state of use:
+    /// it has its configuration and is not down.
+    #[inline]
+    #[must_use]
+    pub fn serves_records(&self, connector: ConnectorIx) -> bool {
+        self.connector(connector).life == Life::Active && !self.is_down(connector)
+    }
+
+    /// How many records of a kind, from the first, are in use somewhere.
+    #[inline]
+    #[must_use]
+    pub fn records_in_use(&self, fleet: &Fleet, org: OrgIx, kind: RecordKind) -> u32 {
+        let (state, row) = (self.org(org), fleet.org(org));
+        if row.connector.is_some() && self.serves_records(row.connector) {
+            return row.records[kind.ix()];
+        }
+        if state.home.is_some() && kind.ix() < 3 && self.serves_records(state.home) {
+            return state.recreated[kind.ix()].min(row.records[kind.ix()]);
+        }
+        0
+    }
+
+    /// How many records of a kind, from the first, still lie anywhere to be read:
+    /// in their last home, or in the home that they had at T+0 (F-13).
+    #[must_use]
+    pub fn records_to_read(&self, fleet: &Fleet, org: OrgIx, kind: RecordKind) -> u32 {
+        let alive = |connector: ConnectorIx| {
+            connector.is_some() && self.connector(connector).life != Life::Deleted
+        };
+        let (state, row) = (self.org(org), fleet.org(org));
+        if alive(row.connector) {
+            return row.records[kind.ix()];
+        }
+        let last = if alive(state.home) && kind.ix() < 3 { state.recreated[kind.ix()] } else { 0 };
+        let older = self.old_copies.iter().filter(|it| it.org == org && it.kind == kind && alive(it.connector));
+        older.map(|it| it.upto).fold(last, u32::max)
+    }
+
+    /// The target of the latest running recovery of a connector.
+    #[must_use]
+    pub fn target_of(&self, connector: ConnectorIx) -> Option<ConnectorIx> {
+        let mut found = None;
+        let mut lost = connector;
+        for recovery in &self.recoveries {
+            // The target of a lost target is the target still.
+            if recovery.connector == lost && recovery.target.is_some() {
+                found = Some(recovery.target);
+                if recovery.successor.is_some() {
+                    lost = recovery.target;
+                }
+            }
+        }
+        found
+    }
+
+    /// The connectors of the line that begins with a connector of the fleet.
+    pub fn line_of(&self, root: ConnectorIx) -> impl Iterator<Item = ConnectorIx> + '_ {
+        let of_line = move |it: &(usize, &ConnectorState)| it.1.root == root;
+        self.connectors.iter().enumerate().filter(of_line).map(|it| ConnectorIx::from(it.0))
+    }
+}

@@ -1,0 +1,9 @@
+//! Who does what, in which order: step graphs, recoveries, people's slips.
+
+mod compile;
+mod graph;
+
+pub use compile::{Graph, GraphError, Node, bits};
+pub use graph::{
+    DETOURS_MAX, ForEach, Issue, Need, Procedure, STEPS_MAX, Slip, Step, Takes, Target, When,
+};

@@ -1,0 +1,72 @@
+//! What a scenario compiles to: everything that a drill needs, and no names.
+
+use super::expect::Expectations;
+use crate::chance::{Chance, Seeded};
+use crate::faults::Fault;
+use crate::model::fleet::Fleet;
+use crate::model::rules::{Parameters, Rules, Setting};
+use crate::procedure::Graph;
+use crate::time::{Calendar, Instant};
+
+/// A team, as far as it limits the work (`operators`, `support`, `platform`).
+#[derive(Clone, PartialEq, Debug)]
+pub struct Team {
+    /// How many people; no limit if nothing is said.
+    pub size: Option<u32>,
+    /// When they work; around the clock if nothing is said.
+    pub hours: Calendar,
+}
+
+impl Default for Team {
+    fn default() -> Self {
+        Self { size: None, hours: Calendar::always() }
+    }
+}
+
+/// The teams of a scenario.
+#[derive(Clone, PartialEq, Debug, Default)]
+pub struct Teams {
+    /// The customer's people.
+    pub operators: Team,
+    /// Microsoft's support.
+    pub support: Team,
+    /// The service itself.
+    pub platform: Team,
+}
+
+/// A compiled scenario.
+#[derive(Clone, Debug)]
+pub struct Plan {
+    /// The fleet at T+0.
+    pub fleet: Fleet,
+    /// The seed's open points.
+    pub parameters: Parameters,
+    /// The rules of the platform that hold.
+    pub rules: Rules,
+    /// The procedure, compiled.
+    pub procedure: Graph,
+    /// Who does the work.
+    pub teams: Teams,
+    /// What may go wrong, in the order of the ids.
+    pub faults: Vec<Fault>,
+    /// What is expected of the run.
+    pub expect: Expectations,
+    /// When the run ends; by default two weeks after the last fault.
+    pub until: Option<Instant>,
+    /// The seed.
+    pub seed: u64,
+}
+
+impl Plan {
+    /// The part that stays the same during a run.
+    #[must_use]
+    pub fn setting(&self) -> Setting<'_> {
+        Setting { fleet: &self.fleet, parameters: &self.parameters, rules: self.rules }
+    }
+
+    /// The scenario's own luck.
+    #[must_use]
+    pub fn chance(&self) -> impl Chance + use<> {
+        Seeded::new(self.seed)
+    }
+}
