@@ -27,6 +27,7 @@ pub enum Domain<'a> {
 impl Domain<'_> {
     /// The only choice there is, if there is only one: then chance need not be
     /// asked, and no source is.
+    #[inline]
     #[must_use]
     pub fn certain(&self) -> Option<Choice> {
         match self {
@@ -98,6 +99,7 @@ impl Domain<'_> {
     /// The choice that 64 bits of luck make. It never gets smaller as the bits
     /// get larger, but for [`Domain::Bool`], where few bits say yes: so what
     /// strikes at a small probability also strikes at a larger one.
+    #[inline]
     #[must_use]
     pub fn at(&self, bits: u64) -> Choice {
         match self {

@@ -1,7 +1,7 @@
 //! Chance comes through one door.
 //!
 //! Every decision that could have gone otherwise asks a [`Chance`] source, and
-//! says three things: *where* it stands ([`Site`]: the entity decided about, the
+//! says two things: *where* it stands ([`Site`]: the entity decided about, the
 //! purpose, an ordinal that the caller holds), and *what* is possible
 //! ([`Domain`]). It gets a [`Choice`].
 //!
@@ -18,9 +18,15 @@
 //! floating-point operations and of `libm`, so that it gives the same value on
 //! every platform; it is part of what a seed means, and pinned by tests.
 //!
-//! ```ignore
-//! let site = Site { entity, purpose: Purpose::StepTime, ordinal: attempt };
-//! let takes = chance.decide(site, &dist.domain()).as_duration();
+//! ```
+//! use lifeboat::chance::{Chance, DurationDist, EntityKey, Purpose, Seeded, Site};
+//! use lifeboat::time::Duration;
+//!
+//! let takes = DurationDist::uniform(Duration::MINUTE, Duration::HOUR)?;
+//! let site = Site { entity: EntityKey(42), purpose: Purpose::StepTime, ordinal: 0 };
+//! let drawn = Seeded::new(7).decide(site, &takes.domain()).as_duration();
+//! assert!(drawn >= Duration::MINUTE && drawn <= Duration::HOUR);
+//! # Ok::<(), lifeboat::chance::DistributionError>(())
 //! ```
 
 mod choice;
@@ -34,6 +40,8 @@ mod site;
 mod sources;
 #[cfg(test)]
 mod tests;
+#[cfg(test)]
+mod tests_distributions;
 
 pub use choice::Choice;
 pub use dist::{CountDist, Dist, DurationDist, Quantity};

@@ -38,6 +38,7 @@ impl Seeded {
     }
 
     /// The 64 bits of luck that belong to `site`.
+    #[inline]
     #[must_use]
     pub const fn bits(&self, site: Site) -> u64 {
         let stream = mix(site.entity.0 ^ self.key);
@@ -50,6 +51,7 @@ impl Seeded {
 }
 
 impl Chance for Seeded {
+    #[inline]
     fn decide(&self, site: Site, domain: &Domain<'_>) -> Choice {
         match domain.certain() {
             Some(certain) => certain,

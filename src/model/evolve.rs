@@ -346,7 +346,9 @@ fn start_recovery(world: &mut World, recovery: RecoveryIx, connector: ConnectorI
         let waiting: RangeSet =
             it.orgs.iter().filter(|&org| world.orgs[org as usize].primary != connector).collect();
         let row = &mut world.recoveries[earlier];
-        waiting.iter().for_each(|org| drop(row.orgs.remove(org)));
+        for org in waiting.iter() {
+            row.orgs.remove(org);
+        }
         row.successor = recovery;
         orgs.extend(&waiting);
     }

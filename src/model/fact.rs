@@ -44,12 +44,10 @@ pub enum Reason {
     NotVisible = 11,
     /// The recovery has no target yet.
     NoTarget = 12,
-    /// No ticket without a Resource ID.
-    NoResourceId = 13,
     /// The step failed by itself.
-    Failed = 14,
+    Failed = 13,
     /// Another kind of SCM, another tenant, or the lost connector itself.
-    Unfit = 15,
+    Unfit = 14,
 }
 
 impl Reason {
@@ -69,7 +67,6 @@ impl Reason {
             Self::NoTicket => "no ticket covers the org",
             Self::NotVisible => "the org's entities have not appeared",
             Self::NoTarget => "there is no target yet",
-            Self::NoResourceId => "no Resource ID was copied",
             Self::Failed => "the step failed",
             Self::Unfit => "the connector cannot take these orgs",
         }

@@ -106,7 +106,9 @@ impl RangeSet {
         let Ok(at) = self.place(member) else { return false };
         let (from, to) = self.ranges[at];
         match (from == member, to == member + 1) {
-            (true, true) => drop(self.ranges.remove(at)),
+            (true, true) => {
+                self.ranges.remove(at);
+            }
             (true, false) => self.ranges[at].0 = member + 1,
             (false, true) => self.ranges[at].1 = member,
             (false, false) => {
@@ -127,7 +129,9 @@ impl RangeSet {
         if self.is_empty() {
             self.clone_from(other);
         } else {
-            other.iter().for_each(|member| drop(self.insert(member)));
+            for member in other.iter() {
+                self.insert(member);
+            }
         }
     }
 
@@ -149,7 +153,9 @@ impl RangeSet {
 impl FromIterator<u32> for RangeSet {
     fn from_iter<I: IntoIterator<Item = u32>>(members: I) -> Self {
         let mut set = Self::new();
-        members.into_iter().for_each(|member| drop(set.insert(member)));
+        for member in members {
+            set.insert(member);
+        }
         set
     }
 }

@@ -456,3 +456,24 @@ impl World {
         self.connectors.iter().enumerate().filter(of_line).map(|it| ConnectorIx::from(it.0))
     }
 }
+
+impl World {
+    /// Starts again from a snapshot, in the memory that is there.
+    pub fn reset_from(&mut self, snapshot: &Self) {
+        self.connectors.clone_from(&snapshot.connectors);
+        self.orgs.clone_from(&snapshot.orgs);
+        self.regions.clone_from(&snapshot.regions);
+        self.scms.clone_from(&snapshot.scms);
+        self.tickets.clone_from(&snapshot.tickets);
+        self.recoveries.clone_from(&snapshot.recoveries);
+        self.unowned.clone_from(&snapshot.unowned);
+        self.also_owned.clone_from(&snapshot.also_owned);
+        self.also_primary.clone_from(&snapshot.also_primary);
+        self.old_copies.clone_from(&snapshot.old_copies);
+        self.twice.clone_from(&snapshot.twice);
+        self.phantoms.clone_from(&snapshot.phantoms);
+        self.inventory_down = snapshot.inventory_down;
+        self.inventory_stale.clone_from(&snapshot.inventory_stale);
+        self.struck.clone_from(&snapshot.struck);
+    }
+}

@@ -64,6 +64,8 @@ pub struct Graph {
     pub retiring: u32,
     /// What a lost target undoes for an org: the steps behind its release.
     pub behind_release: u32,
+    /// The first step that does each thing, by [`Issue`].
+    first: [Option<StepIx>; Issue::ALL.len()],
 }
 
 /// Why a written procedure cannot be followed.
@@ -164,10 +166,16 @@ impl Graph {
         });
         let behind_release = (reach(releases) & !releases | target_bound) & org_steps;
         let retiring = reach(of(&steps, &|it| it.issue.retires()));
-        let target =
-            if procedure.target.is_empty() { vec![Target::Automatic] } else { procedure.target.clone() };
+        let mut target = procedure.target.clone();
+        if !matches!(target.last(), Some(Target::Automatic | Target::StayInGeography)) {
+            target.push(Target::Automatic);
+        }
         let id = procedure.id.clone();
-        Self { id, steps, target, connector_steps, ticket_steps, org_steps, retiring, behind_release }
+        let mut first = [None; Issue::ALL.len()];
+        for (at, step) in steps.iter().enumerate().rev() {
+            first[step.issue as usize] = Some(StepIx(at as u8));
+        }
+        Self { id, steps, target, connector_steps, ticket_steps, org_steps, retiring, behind_release, first }
     }
 
     /// One step.
@@ -178,9 +186,10 @@ impl Graph {
     }
 
     /// The first step that does something.
+    #[inline]
     #[must_use]
-    pub fn doing(&self, issue: Issue) -> Option<StepIx> {
-        self.steps.iter().position(|it| it.issue == issue).map(|at| StepIx(at as u8))
+    pub const fn doing(&self, issue: Issue) -> Option<StepIx> {
+        self.first[issue as usize]
     }
 
     /// A step by its name.

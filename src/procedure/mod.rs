@@ -2,8 +2,10 @@
 
 mod compile;
 mod graph;
+mod progress;
 
 pub use compile::{Graph, GraphError, Node, bits};
 pub use graph::{
     DETOURS_MAX, ForEach, Issue, Need, Procedure, STEPS_MAX, Slip, Step, Takes, Target, When,
 };
+pub use progress::{Choice, OrgProgress, Phase, Progress, TicketProgress};

@@ -8,6 +8,23 @@
 //!
 //! Nothing here reads a clock, the environment or the machine's own time-zone
 //! data: the zones are those bundled into the build.
+//!
+//! ```
+//! use lifeboat::time::{Duration, Hours, Instant, Rate, StartInstant};
+//!
+//! // T+0 is a Thursday, 16:40 in Chicago.
+//! let starts: StartInstant = "2024-07-18T21:40Z".parse()?;
+//! let hours: Hours = "Mon-Fri 09:00-17:00 America/Chicago".parse()?;
+//! let team = hours.compile(starts, Instant::ZERO, "T+14d".parse()?);
+//!
+//! let rate: Rate = "100/h".parse()?;
+//! let work = rate.time_for(75);
+//! assert_eq!(work, "45m".parse::<Duration>()?);
+//! // Twenty minutes today, the rest tomorrow morning.
+//! let done = team.end_of(Instant::ZERO, work);
+//! assert_eq!(done, Some("T+16h45m".parse()?));
+//! # Ok::<(), Box<dyn std::error::Error>>(())
+//! ```
 
 mod calendar;
 mod duration;

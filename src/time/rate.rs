@@ -79,6 +79,10 @@ impl Rate {
     /// most [`Duration::MAX`].
     #[must_use]
     pub fn time_for(self, count: u64) -> Duration {
+        // Wide division is slow, and hardly ever needed.
+        if let Some(millis) = count.checked_mul(self.period().as_millis()) {
+            return Duration::from_millis(millis.div_ceil(self.count));
+        }
         let millis = u128::from(count) * u128::from(self.period().as_millis());
         Duration::from_millis_wide(millis.div_ceil(u128::from(self.count)))
     }

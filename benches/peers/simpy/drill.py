@@ -19,8 +19,9 @@ from bisect import bisect_right
 
 try:
     import simpy
-except ImportError:
-    sys.exit(69)  # the service is unavailable: nothing is wrong with the drill
+except ImportError as missing:
+    print(f"{missing}: python3 -m pip install -r requirements.txt", file=sys.stderr)
+    sys.exit(69)  # something needed is unavailable; nothing is wrong with the drill
 
 SECOND = 1_000
 MINUTE = 60 * SECOND

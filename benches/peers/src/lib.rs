@@ -38,7 +38,7 @@ pub struct Summary {
 }
 
 impl Summary {
-    /// Whether two drills ended at the same instants. What counts as a fact is each simulator's own.
+    /// Whether two drills had the same instants. What counts as a fact is each simulator's own.
     pub fn agrees_with(&self, other: &Self) -> bool {
         (self.finished_ms, self.recreated_ms) == (other.finished_ms, other.recreated_ms)
     }

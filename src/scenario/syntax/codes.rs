@@ -21,6 +21,9 @@ macro_rules! code_table {
     };
 }
 
+// The codes of meaning are declared the same way, elsewhere.
+pub(in crate::scenario) use code_table;
+
 code_table! {
     /// Files: `LB0001` to `LB0099`.
     FILES {

@@ -5,6 +5,9 @@ use super::quote::{counted, quoted, words};
 use super::scalars::{Guess, guess};
 use super::shape::{Field, Shape, TextKind, Variant};
 
+/// The longest description that a label takes, in characters.
+const LONGEST_LABEL: usize = 40;
+
 impl Shape {
     /// What is expected, in words that follow 'expected': `a list of durations`.
     #[must_use]
@@ -27,6 +30,22 @@ impl Shape {
             }
             Self::Shared(shared) => shared.shape.describe(),
         }
+    }
+
+    /// What is expected, in at most a few words: for labels, which cannot be wrapped.
+    #[must_use]
+    pub fn describe_briefly(&self) -> String {
+        let full = self.describe();
+        if full.chars().count() <= LONGEST_LABEL {
+            return full;
+        }
+        match self.resolved() {
+            Self::OneOf(_) => "one of a few words",
+            Self::Choice(_) => "a map with one key",
+            Self::ListOf { .. } => "a list",
+            _ => "something else, see below",
+        }
+        .to_owned()
     }
 
     /// A value of this shape, on one line, as it would stand in a file.

@@ -38,7 +38,7 @@ impl Writer {
         let schema = match shape {
             // A text that says something.
             Shape::Word => json!({ "type": "string", "pattern": "\\S" }),
-            Shape::Text(kind) => text("string", kind),
+            Shape::Text(kind) => text(kind),
             Shape::Number(kind) => {
                 json!({ "type": "number", "description": kind.doc, "examples": [example(kind)] })
             }
@@ -58,7 +58,11 @@ impl Writer {
             } => {
                 let names = json!({ "pattern": anchored(key) });
                 let value = Value::Object(self.shape(value));
-                let schema = json!({ "type": "object", "propertyNames": names, "additionalProperties": value });
+                let schema = json!({
+                    "type": "object",
+                    "propertyNames": names,
+                    "additionalProperties": value,
+                });
                 sized(schema, ("minProperties", *min), ("maxProperties", *max))
             }
             Shape::ListOf { item, min, max } => {
@@ -135,12 +139,13 @@ impl Writer {
     }
 }
 
-fn text(kind: &str, of: &TextKind) -> Value {
-    let mut schema = json!({ "type": kind, "description": of.doc, "examples": [of.example] });
-    if !of.pattern.is_empty() {
-        schema["pattern"] = json!(anchored(of));
-    }
-    schema
+fn text(kind: &TextKind) -> Value {
+    json!({
+        "type": "string",
+        "pattern": anchored(kind),
+        "description": kind.doc,
+        "examples": [kind.example],
+    })
 }
 
 /// The pattern for a whole text.

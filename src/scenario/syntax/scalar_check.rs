@@ -58,21 +58,20 @@ impl Checker<'_> {
             Shape::OneOf(variants) => Some(variants.iter().map(|variant| variant.name)),
             _ => None,
         });
-        let near = super::did_you_mean(&scalar.text, names.flatten());
         let message = format!("{} is none of what is valid here", found(node));
-        let label = near.map_or_else(
-            || format!("expected {}", whole.describe()),
-            |near| format!("did you mean `{near}`?"),
-        );
-        let help = match near {
-            Some(_) => format!("expected {}", whole.describe()),
-            None => example_of(whole),
+        let Some(near) = super::did_you_mean(&scalar.text, names.flatten()) else {
+            return self.complain(
+                &codes::BAD_TEXT,
+                node.span,
+                message,
+                whole,
+                example_of(whole),
+            );
         };
-        self.say(
-            Diagnostic::new(&codes::BAD_TEXT, self.source, message)
-                .label(node.span, label)
-                .help(help),
-        );
+        let diagnostic = Diagnostic::new(&codes::BAD_TEXT, self.source, message)
+            .label(node.span, format!("did you mean `{near}`?"))
+            .help(format!("expected {}", whole.describe()));
+        self.say(diagnostic);
     }
 }
 

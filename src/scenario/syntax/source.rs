@@ -17,7 +17,7 @@ use super::quote::{is_unprintable, quoted, thousands};
 pub struct Limits {
     /// The largest file, in bytes.
     pub file_bytes: u64,
-    /// The deepest nesting of maps and lists.
+    /// The deepest nesting of maps and lists; 128 at most, whatever is set, since reading recurses.
     pub depth: usize,
     /// The most maps, lists and scalars in one file.
     pub nodes: usize,
@@ -36,6 +36,13 @@ impl Default for Limits {
             aliases: 1_000,
             unfolded_nodes: 100_000,
         }
+    }
+}
+
+impl Limits {
+    /// The depth that is kept to.
+    pub(super) fn depth(&self) -> usize {
+        self.depth.min(128)
     }
 }
 

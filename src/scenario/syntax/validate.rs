@@ -92,16 +92,25 @@ impl Checker<'_> {
     fn map(&mut self, node: &Node, fields: &[Field], key: Option<Span>) {
         let entries = node.entries();
         self.duplicates(entries);
+        let named = |name: &str| fields.iter().position(|field| field.name == name);
+        let mut given = vec![false; fields.len()];
+        for index in entries.iter().filter_map(|entry| named(&entry.key.value)) {
+            given[index] = true;
+        }
         for entry in entries {
-            match fields.iter().find(|field| field.name == entry.key.value) {
-                Some(field) => self.node(&entry.value, &field.shape, Some(entry.key.span)),
-                None => self.unknown_key(entry, fields, entries),
+            // What stands under a misspelt key is checked as what was meant, so that mending the
+            // key does not bring new errors to light; nor is the key missing then.
+            let index = named(&entry.key.value).or_else(|| self.unknown_key(entry, fields, &given));
+            if let Some(index) = index {
+                given[index] = true;
+                self.node(&entry.value, &fields[index].shape, Some(entry.key.span));
             }
         }
-        let missing = |field: &&Field| {
-            field.required && !entries.iter().any(|entry| entry.key.value == field.name)
-        };
-        for field in fields.iter().filter(missing) {
+        for (field, _) in fields
+            .iter()
+            .zip(given)
+            .filter(|(field, given)| field.required && !given)
+        {
             let name = field.name;
             let owner = key.map(|span| format!(" in {}", quoted(self.source.slice(span))));
             let message = format!("`{name}` is missing{}", owner.unwrap_or_default());
@@ -138,12 +147,17 @@ impl Checker<'_> {
         let names = || alternatives.iter().map(|alternative| alternative.name);
         for entry in entries {
             let name = entry.key.value.as_str();
-            match alternatives
-                .iter()
-                .find(|alternative| alternative.name == name)
-            {
-                Some(one) => self.node(&entry.value, &one.shape, Some(entry.key.span)),
-                None => self.not_one_of(name, entry.key.span, names()),
+            let known = names().any(|known| known == name);
+            if !known {
+                self.not_one_of(name, entry.key.span, names());
+            }
+            let meant = if known {
+                Some(name)
+            } else {
+                did_you_mean(name, names())
+            };
+            if let Some(one) = alternatives.iter().find(|one| Some(one.name) == meant) {
+                self.node(&entry.value, &one.shape, Some(entry.key.span));
             }
         }
         let problem = match entries {
@@ -174,14 +188,12 @@ impl Checker<'_> {
         }
     }
 
-    fn unknown_key(&mut self, entry: &Entry, fields: &[Field], entries: &[Entry]) {
+    /// Says that a key is not known, and gives back which of those not given it probably is.
+    fn unknown_key(&mut self, entry: &Entry, fields: &[Field], given: &[bool]) -> Option<usize> {
         let name = &entry.key.value;
-        let taken = |field: &&Field| entries.iter().any(|entry| entry.key.value == field.name);
-        let free = fields
-            .iter()
-            .filter(|field| !taken(field))
-            .map(|field| field.name);
-        let label = did_you_mean(name, free).map_or_else(
+        let free = fields.iter().zip(given).filter(|(_, given)| !**given);
+        let near = did_you_mean(name, free.map(|(field, _)| field.name));
+        let label = near.map_or_else(
             || "not a key of this map".to_owned(),
             |near| format!("did you mean `{near}`?"),
         );
@@ -196,6 +208,7 @@ impl Checker<'_> {
         let message = format!("there is no key {} here", quoted(name));
         let diagnostic = Diagnostic::new(&codes::UNKNOWN_KEY, self.source, message);
         self.say(diagnostic.label(entry.key.span, label).help(help));
+        near.and_then(|near| fields.iter().position(|field| field.name == near))
     }
 
     fn length(
@@ -232,7 +245,11 @@ impl Checker<'_> {
     }
 
     fn wrong_type(&mut self, node: &Node, shape: &Shape, key: Option<Span>) {
-        let message = format!("{} stands where something else is wanted", found(node));
+        let message = format!(
+            "{} where {} is wanted",
+            found(node),
+            shape.describe_briefly()
+        );
         let place = if node.scalar().is_some() {
             node.span
         } else {
@@ -250,12 +267,20 @@ impl Checker<'_> {
         shape: &Shape,
         help: impl Into<String>,
     ) {
-        let label = format!("expected {}", shape.describe());
-        self.say(
-            Diagnostic::new(doc, self.source, message)
-                .label(place, label)
-                .help(help),
-        );
+        let (brief, full) = (shape.describe_briefly(), shape.describe());
+        let diagnostic = Diagnostic::new(doc, self.source, message);
+        let diagnostic = diagnostic.label(place, format!("expected {brief}"));
+        // A label cannot be wrapped: what is long goes below.
+        let help = help.into();
+        let help = if brief == full {
+            help
+        } else {
+            format!(
+                "expected {full}
+{help}"
+            )
+        };
+        self.say(diagnostic.help(help));
     }
 
     /// Says that a word is none of the valid ones.

@@ -49,8 +49,8 @@ pub fn parse(source: &Source, limits: &Limits) -> Result<Node, Diagnostics> {
 /// Everything that the library would decide for us is switched off or passed through.
 fn options(limits: &Limits) -> Options {
     let mut budget = Budget::default();
-    budget.max_depth = limits.depth;
-    budget.flow_nesting_limit = limits.depth.saturating_add(1);
+    budget.max_depth = limits.depth();
+    budget.flow_nesting_limit = limits.depth() + 1;
     budget.max_nodes = limits.nodes;
     // A node is at most two events; a document has a few of its own.
     budget.max_events = limits.nodes.saturating_mul(2).saturating_add(16);

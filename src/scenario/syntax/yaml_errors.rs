@@ -72,7 +72,7 @@ pub(super) fn explain(error: &Error, source: &Source, limits: &Limits) -> Diagno
             "the second one begins here",
             "put it into a file of its own",
         ),
-        other => scanner(&own_words(other), span, source),
+        other => scanner(&own_words(other), span, source, limits),
     };
     Diagnostic::new(said.doc, source, said.message)
         .label(span, said.label)
@@ -116,7 +116,10 @@ fn budget(breach: &BudgetBreach, limits: &Limits) -> Said {
 fn too_deep(limits: &Limits) -> Said {
     Said::new(
         &codes::YAML_TOO_DEEP,
-        format!("maps and lists are nested more than {} deep", limits.depth),
+        format!(
+            "maps and lists are nested more than {} deep",
+            limits.depth()
+        ),
         "one too many",
         "no scenario needs this; is a bracket doubled?",
     )
@@ -140,7 +143,7 @@ fn own_words(error: &Error) -> String {
 
 /// The scanner's errors have no kinds: they are told by their words and by what stands there. An
 /// unfamiliar one is passed on as it is.
-fn scanner(words: &str, span: Span, source: &Source) -> Said {
+fn scanner(words: &str, span: Span, source: &Source, limits: &Limits) -> Said {
     let here = source
         .text()
         .get(span.offset..)
@@ -152,7 +155,7 @@ fn scanner(words: &str, span: Span, source: &Source) -> Said {
     };
     if words.contains("recursion limit") || words.contains("nesting") || words.contains("too deep")
     {
-        too_deep(&Limits::default())
+        too_deep(limits)
     } else if words.contains("unclosed") || words.contains("while scanning a quoted") {
         Said::new(
             &codes::YAML_UNCLOSED,

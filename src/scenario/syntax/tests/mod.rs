@@ -14,7 +14,7 @@ mod trees;
 static CODES: Catalogue = Catalogue::new(&[codes::FILES, codes::YAML, codes::SHAPE]);
 
 fn is_duration(text: &str) -> Result<(), String> {
-    let digits = text.trim_end_matches(|c: char| matches!(c, 'w' | 'd' | 'h' | 'm' | 's'));
+    let digits = text.trim_end_matches(['w', 'd', 'h', 'm', 's']);
     if digits.is_empty() || !digits.bytes().all(|byte| byte.is_ascii_digit()) {
         return Err("it does not begin with a whole number".into());
     }

@@ -53,6 +53,18 @@ fn a_choice_of_two() {
 }
 
 #[test]
+fn a_number_out_of_range_and_a_word_that_is_near() {
+    let text = "title: T\nconnectors:\n  a: { region: r, scm: azuredevops, orgs: 5000 }\n";
+    assert_snapshot!(rendered(text));
+}
+
+#[test]
+fn something_that_fits_none_of_many() {
+    let text = "title: T\nconnectors:\n  a: { region: r, scm: svn, orgs: everything }\n";
+    assert_snapshot!(rendered(text));
+}
+
+#[test]
 fn a_syntax_error_behind_other_scripts() {
     assert_snapshot!(rendered("title: 日本 é\nconnectors: [\"ü\"\n"));
 }

@@ -173,3 +173,30 @@ fn bombs_are_refused_soon() {
         refused(&many)
     );
 }
+
+/// Every one of these is quadratic in a careless reader: they have to be read in a moment.
+#[test]
+fn large_files_are_read_in_time_that_grows_with_their_size() {
+    let keys: String = (0..30_000)
+        .map(|number| format!("key{number}: [{{a: 1}}, 'x']\n"))
+        .collect();
+    let lines = format!("title: T\nconnectors:\n{}", "  x: {}\n".repeat(30_000));
+    let long = format!("{{ {} }}", "a: 1, ".repeat(60_000));
+    let texts = [
+        keys,
+        lines,
+        long,
+        "\n".repeat(3_000_000),
+        " ".repeat(3_000_000),
+        "a".repeat(3_000_000),
+    ];
+    for text in texts {
+        let source = Source::new("x.yaml", text);
+        let mut found = Diagnostics::new();
+        match parse(&source, &Limits::default()) {
+            Ok(node) => validate(&node, &DRILL, &source, &mut found),
+            Err(errors) => found = errors,
+        }
+        assert!(!found.is_empty() && !found.render(RenderStyle::default()).is_empty());
+    }
+}

@@ -1,0 +1,82 @@
+//! What a check that must always hold keeps: how often it was put to the test, and
+//! how often it failed.
+
+use super::case::Case;
+use super::catalogue::CheckId;
+use super::verdict::{Few, Judgement, Verdict, Who};
+use crate::model::fact::{Fact, FactKind};
+use crate::time::Instant;
+use std::borrow::Cow;
+
+/// Tests and breaches of one check.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Tally {
+    tested: u64,
+    breaches: u64,
+    who: Few,
+    /// The first breach. A stamp: outside equality.
+    first: Option<(FactKind, Instant)>,
+}
+
+impl Default for Tally {
+    fn default() -> Self {
+        Self { tested: 0, breaches: 0, who: Few::NONE, first: None }
+    }
+}
+
+/// What decides the verdict; not when it happened, nor how often it was fine.
+impl PartialEq for Tally {
+    fn eq(&self, other: &Self) -> bool {
+        (self.tested > 0, self.breaches, self.who) == (other.tested > 0, other.breaches, other.who)
+    }
+}
+
+impl Eq for Tally {}
+
+impl Tally {
+    /// One subject was put to the test; whether it failed.
+    #[inline]
+    pub(super) fn test(&mut self, fact: &Fact, failed: bool, who: Who) {
+        self.tested += 1;
+        if failed {
+            self.breach(fact, who);
+        }
+    }
+
+    /// So many subjects were there to be put to the test.
+    pub(super) fn tested_times(&mut self, subjects: u64) {
+        self.tested += subjects;
+    }
+
+    /// One subject failed, or another one by the same test.
+    #[cold]
+    pub(super) fn breach(&mut self, fact: &Fact, who: Who) {
+        self.breaches += 1;
+        self.who.add(who);
+        self.first.get_or_insert((fact.what.kind(), fact.at));
+    }
+
+    /// The judgement of a check that must always hold.
+    pub(super) fn judge(&self, check: CheckId, case: &Case<'_>) -> Judgement {
+        let doc = check.doc();
+        let (verdict, subjects, message) = if self.breaches > 0 {
+            let named = self.who.named(&case.scene, self.breaches);
+            let at = self.first.map_or(Instant::ZERO, |it| it.1);
+            (Verdict::Violated, self.breaches, Cow::Owned(format!("{named} {}, first at {at}.", doc.breach)))
+        } else if self.tested > 0 {
+            (Verdict::Held, self.tested, Cow::Borrowed(doc.statement))
+        } else {
+            (Verdict::Vacuous, 0, Cow::Borrowed(doc.vacuous))
+        };
+        Judgement {
+            check,
+            verdict,
+            at: self.first.map(|it| it.1),
+            subjects,
+            who: self.who.list(),
+            margin_ms: None,
+            message,
+            led_by: self.first,
+        }
+    }
+}

@@ -1,0 +1,119 @@
+//! What a check says of a run.
+
+use super::catalogue::CheckId;
+use crate::measures::{Scene, connector_name, org_name};
+use crate::model::fact::FactKind;
+use crate::model::ids::{ConnectorIx, OrgIx};
+use crate::time::Instant;
+use std::borrow::Cow;
+
+/// What came of a check, worst first: the smallest of many is the one that counts.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
+pub enum Verdict {
+    /// It does not hold.
+    Violated,
+    /// Not met yet, and its deadline is after the end of the run.
+    Inconclusive,
+    /// The faults left no way to succeed.
+    Excused,
+    /// It was put to the test and holds.
+    Held,
+    /// Nothing put it to the test. Never counted as held.
+    Vacuous,
+}
+
+impl Verdict {
+    /// Every verdict, worst first.
+    pub const ALL: [Self; 5] =
+        [Self::Violated, Self::Inconclusive, Self::Excused, Self::Held, Self::Vacuous];
+
+    /// The name in output.
+    #[must_use]
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Violated => "violated",
+            Self::Inconclusive => "inconclusive",
+            Self::Excused => "excused",
+            Self::Held => "held",
+            Self::Vacuous => "vacuous",
+        }
+    }
+}
+
+/// Whom a verdict is about.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
+pub enum Who {
+    /// An org.
+    Org(OrgIx),
+    /// A connector.
+    Connector(ConnectorIx),
+}
+
+impl Who {
+    /// Its name.
+    #[must_use]
+    pub fn name<'a>(self, scene: &Scene<'a>) -> Cow<'a, str> {
+        match self {
+            Self::Org(org) => Cow::Borrowed(org_name(scene, org)),
+            Self::Connector(connector) => Cow::Owned(connector_name(scene, connector)),
+        }
+    }
+}
+
+/// A check's word on a run.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Judgement {
+    /// Which check.
+    pub check: CheckId,
+    /// The worst verdict of its subjects.
+    pub verdict: Verdict,
+    /// When it was first violated; for a deadline, the deadline.
+    pub at: Option<Instant>,
+    /// How many subjects got the verdict. Where it held: how many were put to the test.
+    pub subjects: u64,
+    /// The first five of those that did not hold, in the order in which they were found.
+    pub who: Vec<Who>,
+    /// How far from its limit the nearest miss was, in milliseconds: the deadline
+    /// minus the instant when it was met. Negative for one that was met late;
+    /// nothing where there is no deadline or it was never met.
+    pub margin_ms: Option<i64>,
+    /// One sentence with names and times.
+    pub message: Cow<'static, str>,
+    /// The fact that violated it, or from which its deadline counts.
+    pub led_by: Option<(FactKind, Instant)>,
+}
+
+/// The first few of possibly very many.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub(super) struct Few {
+    who: [Option<Who>; Self::MOST],
+}
+
+impl Few {
+    /// How many a judgement names.
+    pub(super) const MOST: usize = 5;
+
+    pub(super) const NONE: Self = Self { who: [None; Self::MOST] };
+
+    pub(super) fn add(&mut self, who: Who) {
+        if let Some(free) = self.who.iter_mut().find(|it| it.is_none()) {
+            *free = Some(who);
+        }
+    }
+
+    pub(super) fn list(&self) -> Vec<Who> {
+        self.who.iter().flatten().copied().collect()
+    }
+
+    /// `a`, or `a and 3 more (b, c, …)`.
+    pub(super) fn named(&self, scene: &Scene<'_>, count: u64) -> String {
+        let mut names = self.who.iter().flatten().map(|it| it.name(scene));
+        let first = names.next().unwrap_or(Cow::Borrowed("nobody"));
+        if count < 2 {
+            return first.into_owned();
+        }
+        let rest = names.collect::<Vec<_>>().join(", ");
+        let dots = if count > Self::MOST as u64 { ", …" } else { "" };
+        format!("{first} and {} more ({rest}{dots})", count - 1)
+    }
+}

@@ -1,0 +1,44 @@
+//! The engine: a compiled plan in, an outcome out.
+//!
+//! [`Drill`] prepares a plan once; [`Drill::run`] runs it, as often as one likes.
+//! [`Run`] is the passive engine underneath, for whoever drives it otherwise.
+
+mod agenda;
+mod carry_out;
+mod fate;
+mod labour;
+mod lanes;
+mod loose;
+mod observe;
+mod outcome;
+mod react;
+mod recovery;
+mod run;
+mod state;
+mod steps;
+mod support;
+mod teams;
+mod trace;
+mod weather;
+mod work;
+
+pub use outcome::{AFTERMATH, Divergence, Drill, Outcome, Rig};
+pub use run::Run;
+pub use trace::Record;
+
+use crate::model::fleet::Scm;
+use crate::time::{Duration, Rate};
+
+/// How often a connector's discovery passes (D-3).
+pub const PASS_EVERY: Duration = Duration::from_hours(8);
+
+/// How long somebody else's ticket takes to read, where the procedure has no
+/// step that reads tickets (assumed, U-1).
+pub const FOREIGN_TICKET: Duration = Duration::from_hours(4);
+
+/// The rate of discovery where the procedure has no step for it: the vendor's for
+/// Azure DevOps (D-3), assumed for the others.
+fn discovery_rate(scm: Scm) -> Rate {
+    let per_hour = if scm == Scm::GitHub { 1_000 } else { 100 };
+    Rate::per_hour(per_hour).expect("the rate is not zero")
+}

@@ -1,0 +1,270 @@
+//! The engine: passive, on one clock. Whoever drives it asks what is next, moves
+//! it on, and submits commands; what is due at an instant goes before what is
+//! commanded at it.
+
+use super::agenda::{Due, Turn};
+use super::observe::Observers;
+use super::state::State;
+use super::trace::Record;
+use crate::chance::{Chance, Domain, EntityKey, Purpose, Site};
+use crate::faults::Schedule;
+use crate::model::command::{Actor, Command};
+use crate::model::decide::decide;
+use crate::model::evolve::evolve;
+use crate::model::fact::{Fact, Reason, What};
+use crate::model::ids::{ConnectorIx, OrgIx, RecoveryIx};
+use crate::model::rules::Setting;
+use crate::model::world::World;
+use crate::scenario::Plan;
+use crate::time::Instant;
+
+/// A run of a plan.
+#[derive(Clone)]
+pub struct Run<'p> {
+    pub(super) plan: &'p Plan,
+    pub(super) setting: Setting<'p>,
+    pub(super) schedule: &'p Schedule,
+    pub(super) chance: &'p dyn Chance,
+    pub(super) state: State,
+    pub(super) sight: Observers,
+    /// Facts that nobody has reacted to yet.
+    news: Vec<Fact>,
+    heard: usize,
+}
+
+impl std::fmt::Debug for Run<'_> {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("Run").field("now", &self.state.now).field("facts", &self.facts()).finish_non_exhaustive()
+    }
+}
+
+impl PartialEq for Run<'_> {
+    fn eq(&self, other: &Self) -> bool {
+        std::ptr::eq(self.plan, other.plan) && self.state == other.state
+    }
+}
+
+impl<'p> Run<'p> {
+    pub(super) fn new(
+        plan: &'p Plan,
+        schedule: &'p Schedule,
+        chance: &'p dyn Chance,
+        record: Record,
+    ) -> Self {
+        let state = State::at_rest(plan, schedule);
+        let sight = Observers::new(plan, schedule, &state.world, record);
+        let setting = plan.setting();
+        Self { plan, setting, schedule, chance, state, sight, news: Vec::new(), heard: 0 }
+    }
+
+    pub(super) fn reset_from(&mut self, snapshot: &Self) {
+        self.state.reset_from(&snapshot.state);
+        self.sight.reset_from(&snapshot.sight);
+        (self.schedule, self.chance) = (snapshot.schedule, snapshot.chance);
+        self.news.clear();
+        self.heard = 0;
+    }
+
+    /// The instant at which the run stands.
+    #[must_use]
+    pub fn now(&self) -> Instant {
+        self.state.now
+    }
+
+    /// The world as it is now.
+    #[must_use]
+    pub fn world(&self) -> &World {
+        &self.state.world
+    }
+
+    /// How many facts there were.
+    #[must_use]
+    pub fn facts(&self) -> u64 {
+        self.sight.trace.facts
+    }
+
+    /// The hash of all facts so far.
+    #[must_use]
+    pub fn trace_hash(&self) -> u64 {
+        self.sight.trace.hash
+    }
+
+    /// The facts recorded so far.
+    #[must_use]
+    pub fn recorded(&self) -> &[Fact] {
+        &self.sight.trace.recorded
+    }
+
+    /// When something is due next; nothing, when the run has come to rest.
+    #[must_use]
+    pub fn peek(&self) -> Option<Instant> {
+        let event = self.schedule.events.get(self.state.cursor).map(|it| it.at);
+        let due = self.state.agenda.next().map(|it| it.0);
+        match (event, due) {
+            (Some(a), Some(b)) => Some(a.min(b)),
+            (a, b) => a.or(b),
+        }
+    }
+
+    /// Moves on to `to`, doing everything that is due until then, and at it.
+    pub fn advance_to(&mut self, to: Instant) {
+        while let Some(next) = self.peek().filter(|&it| it <= to) {
+            self.state.now = next;
+            let event = self.schedule.events.get(self.state.cursor).filter(|it| it.at == next);
+            if event.is_some() {
+                self.state.cursor += 1;
+                self.fate(self.state.cursor - 1);
+            } else if let Some(due) = self.state.agenda.take() {
+                self.attend(due);
+            }
+            self.drain();
+        }
+        self.state.now = self.state.now.max(to);
+    }
+
+    /// Submits a command from outside, now. The facts that it leads to at once,
+    /// a refusal among them, are in the trace; what it sets going is due later.
+    pub fn submit(&mut self, by: Actor, command: &Command) {
+        self.order(by, command);
+        self.drain();
+    }
+
+    fn attend(&mut self, due: Due) {
+        match due {
+            Due::Work { slot, token } => {
+                if self.state.bench.still(slot, token) {
+                    self.work_ends(slot);
+                }
+            }
+            Due::Resume { slot, token } => {
+                if self.state.bench.still(slot, token) {
+                    self.resume_recreation(slot);
+                }
+            }
+            Due::Pass(connector) => self.pass(connector),
+            Due::ConfigurationLoss(connector) => {
+                let since = self.state.world.connector(connector).down_since;
+                let grace = self.plan.parameters.config_loss_after;
+                if since.is_some_and(|since| since + grace <= self.state.now) {
+                    self.order(Actor::Fate, &Command::LoseConfiguration(connector));
+                }
+            }
+            Due::TicketBack(ticket) => self.ticket_back(ticket),
+        }
+    }
+
+    /// Submits a command and lets its facts count; why it was refused, if it was.
+    pub(super) fn order(&mut self, by: Actor, command: &Command) -> Option<Reason> {
+        let from = self.news.len();
+        decide(&self.setting, &self.state.world, self.state.now, by, command, &mut self.news);
+        let mut refused = None;
+        for at in from..self.news.len() {
+            let fact = self.news[at];
+            if let What::Refused { reason, .. } = fact.what {
+                refused = Some(reason);
+            }
+            self.count(&fact);
+        }
+        refused
+    }
+
+    /// A fact of the engine's own: it counts, and nobody needs to react.
+    pub(super) fn note(&mut self, by: Actor, what: What) {
+        let fact = Fact { at: self.state.now, by, what };
+        self.count(&fact);
+    }
+
+    fn count(&mut self, fact: &Fact) {
+        evolve(&self.setting, &mut self.state.world, fact);
+        self.sight.observe(self.plan, &self.setting, &self.state.world, fact);
+    }
+
+    /// Reacts to what happened, and to what follows from it, until nothing more
+    /// follows at this instant.
+    fn drain(&mut self) {
+        loop {
+            while self.heard < self.news.len() {
+                let fact = self.news[self.heard];
+                self.heard += 1;
+                self.react(&fact);
+            }
+            self.news.clear();
+            self.heard = 0;
+            if self.state.adrift.is_empty() {
+                return;
+            }
+            self.pick_up_adrift();
+        }
+    }
+
+    pub(super) fn put(&mut self, at: Instant, turn: Turn, due: Due) {
+        self.state.agenda.put(at, turn, due);
+    }
+
+    /// The id order of a connector: those of the fleet by number, replacements
+    /// right behind the root of their line.
+    pub(super) fn order_of(&self, connector: ConnectorIx) -> u64 {
+        let it = self.state.world.connector(connector);
+        u64::from(it.root.0) << 8 | u64::from(it.generation.min(255))
+    }
+
+    pub(super) fn decide_at(&self, entity: EntityKey, purpose: Purpose, ordinal: u64, domain: &Domain<'_>) -> u64 {
+        self.chance.decide(Site { entity, purpose, ordinal }, domain).as_u64()
+    }
+
+    /// Discovery passes for orgs that nobody owns: on the grids of the connectors
+    /// that might claim them, and only while there are such orgs (D-3).
+    fn pick_up_adrift(&mut self) {
+        let adrift = std::mem::take(&mut self.state.adrift);
+        for &org in &adrift {
+            if self.state.world.unowned.contains(org.0) {
+                self.passes_for(org);
+            }
+        }
+        self.state.adrift = adrift;
+        self.state.adrift.clear();
+    }
+
+    /// Whoever may claim an org has a pass due.
+    fn passes_for(&mut self, org: OrgIx) {
+        for at in 0..self.state.world.connectors.len() {
+            let connector = ConnectorIx::from(at);
+            let may = self.state.world.may_claim(&self.setting, connector, org);
+            if may {
+                self.pass_due(connector);
+            }
+        }
+    }
+
+    /// Dates a connector's next pass, if none is dated: every eight hours from
+    /// its establishment.
+    pub(super) fn pass_due(&mut self, connector: ConnectorIx) {
+        let Some(from) = self.state.world.connector(connector).established_at else { return };
+        let plant = &mut self.state.plants[connector.ix()];
+        if std::mem::replace(&mut plant.pass_due, true) {
+            return;
+        }
+        let turns = self.state.now.since(from).as_millis() / super::PASS_EVERY.as_millis() + 1;
+        let at = from + super::PASS_EVERY * turns;
+        let turn = Turn::new(Actor::Platform, false, self.order_of(connector), 0);
+        self.put(at, turn, Due::Pass(connector));
+    }
+
+    fn pass(&mut self, connector: ConnectorIx) {
+        self.state.plants[connector.ix()].pass_due = false;
+        self.order(Actor::Platform, &Command::Discover(connector));
+        if self.may_claim_any(connector) && self.state.world.connector(connector).life != crate::model::world::Life::Deleted {
+            self.pass_due(connector);
+        }
+    }
+
+    /// Whether there is an unowned org that a connector's passes would claim.
+    pub(super) fn may_claim_any(&self, connector: ConnectorIx) -> bool {
+        let world = &self.state.world;
+        world.unowned.iter().any(|org| world.may_claim(&self.setting, connector, OrgIx(org)))
+    }
+
+    pub(super) fn recovery_place(&self, recovery: RecoveryIx) -> usize {
+        self.state.of_recovery[recovery.ix()] as usize
+    }
+}

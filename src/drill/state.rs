@@ -1,0 +1,163 @@
+//! What a run is: a value that is copied to start one, and compared to tell two
+//! apart.
+
+use super::agenda::Agenda;
+use super::teams::TeamState;
+use super::work::{Bench, Desk, Lane, Place, Task};
+use crate::faults::{Mishap, Schedule};
+use crate::model::ids::{ConnectorIx, OrgIx};
+use crate::model::world::World;
+use crate::procedure::{OrgProgress, Progress};
+use crate::scenario::Plan;
+use crate::time::Instant;
+use std::collections::BTreeMap;
+
+/// A connector's platform workers, and its turn at recovery.
+#[derive(Debug, Default)]
+pub(super) struct Plant {
+    /// Goes through claimed orgs (D-3).
+    pub(super) discovery: Lane,
+    /// Recreates records (F-13).
+    pub(super) recreation: Lane,
+    /// How far the recreation under way has come.
+    pub(super) place: Place,
+    /// Whether a discovery pass is due already.
+    pub(super) pass_due: bool,
+    /// Its latest recovery, by place in [`State::progress`].
+    pub(super) latest: Option<u32>,
+}
+
+impl Clone for Plant {
+    fn clone(&self) -> Self {
+        Self {
+            discovery: self.discovery.clone(),
+            recreation: self.recreation.clone(),
+            place: self.place,
+            pass_due: self.pass_due,
+            latest: self.latest,
+        }
+    }
+
+    fn clone_from(&mut self, source: &Self) {
+        self.discovery.clone_from(&source.discovery);
+        self.recreation.clone_from(&source.recreation);
+        (self.place, self.pass_due, self.latest) = (source.place, source.pass_due, source.latest);
+    }
+}
+
+/// Everything that decides how a run goes on.
+#[derive(Clone, Debug)]
+pub(super) struct State {
+    pub(super) now: Instant,
+    pub(super) world: World,
+    pub(super) agenda: Agenda,
+    pub(super) bench: Bench,
+    /// By connector.
+    pub(super) plants: Vec<Plant>,
+    /// By ticket.
+    pub(super) desks: Vec<Desk>,
+    /// Recoveries, in the order in which their outages began.
+    pub(super) progress: Vec<Progress>,
+    /// By recovery of the world: its place in `progress`.
+    pub(super) of_recovery: Vec<u32>,
+    /// By org.
+    pub(super) orgs: Vec<OrgProgress>,
+    /// Repeated tries of a step for an org; the first is not written down.
+    pub(super) org_tries: BTreeMap<(OrgIx, u8), u16>,
+    pub(super) teams: [TeamState; 3],
+    /// What waits for its moment, with the place of its event in the schedule.
+    pub(super) mishaps: Vec<(u32, Mishap)>,
+    /// The next event of the schedule.
+    pub(super) cursor: usize,
+    /// Choices of a target that found none: recovery and step.
+    pub(super) without_target: Vec<(u32, u8)>,
+    /// Where recoveries are serial: the one that runs, and those that wait.
+    pub(super) running: Option<u32>,
+    pub(super) queued: Vec<u32>,
+    /// The next place in the support queue.
+    pub(super) position: u64,
+    /// Orgs that lost their owner at this instant, for a pass to pick up.
+    pub(super) adrift: Vec<OrgIx>,
+}
+
+impl State {
+    pub(super) fn at_rest(plan: &Plan, schedule: &Schedule) -> Self {
+        let world = World::at_rest(&plan.fleet);
+        Self {
+            now: Instant::ZERO,
+            agenda: Agenda::default(),
+            bench: Bench::default(),
+            plants: vec![Plant::default(); world.connectors.len()],
+            desks: Vec::new(),
+            progress: Vec::new(),
+            of_recovery: Vec::new(),
+            orgs: vec![OrgProgress::FRESH; world.orgs.len()],
+            org_tries: BTreeMap::new(),
+            teams: TeamState::of(plan, schedule),
+            mishaps: Vec::new(),
+            cursor: 0,
+            without_target: Vec::new(),
+            running: None,
+            queued: Vec::new(),
+            position: 0,
+            adrift: Vec::new(),
+            world,
+        }
+    }
+
+    /// Starts again from a snapshot, in the memory that is there.
+    pub(super) fn reset_from(&mut self, snapshot: &Self) {
+        self.now = snapshot.now;
+        self.world.reset_from(&snapshot.world);
+        self.agenda.reset_from(&snapshot.agenda);
+        self.bench.reset_from(&snapshot.bench);
+        self.plants.clone_from(&snapshot.plants);
+        self.desks.clone_from(&snapshot.desks);
+        self.progress.clone_from(&snapshot.progress);
+        self.of_recovery.clone_from(&snapshot.of_recovery);
+        self.orgs.clone_from(&snapshot.orgs);
+        self.org_tries.clone_from(&snapshot.org_tries);
+        self.teams.clone_from(&snapshot.teams);
+        self.mishaps.clone_from(&snapshot.mishaps);
+        self.cursor = snapshot.cursor;
+        self.without_target.clone_from(&snapshot.without_target);
+        self.running = snapshot.running;
+        self.queued.clone_from(&snapshot.queued);
+        self.position = snapshot.position;
+        self.adrift.clone_from(&snapshot.adrift);
+    }
+
+    /// The work under way or waiting, in an order that does not depend on which
+    /// slot it lies in.
+    pub(super) fn canonical_work(&self) -> Vec<(Task, u64, u64)> {
+        let row = |it: (u32, &super::work::Work)| {
+            let idle = it.1.since == super::work::NOT_YET;
+            let since = if idle { u64::MAX } else { self.now.since(it.1.since).as_millis() };
+            (it.1.task, it.1.left.as_millis(), since)
+        };
+        let mut all: Vec<_> = self.bench.iter().map(row).collect();
+        all.sort_unstable();
+        all
+    }
+
+    pub(super) fn latest(&self, connector: ConnectorIx) -> Option<&Progress> {
+        self.plants[connector.ix()].latest.map(|at| &self.progress[at as usize])
+    }
+}
+
+/// Two runs are equal when nothing can tell how they go on apart: the agenda is
+/// compared relative to now, and slots by what lies in them.
+impl PartialEq for State {
+    fn eq(&self, other: &Self) -> bool {
+        self.world == other.world
+            && self.progress == other.progress
+            && self.orgs == other.orgs
+            && self.org_tries == other.org_tries
+            && self.mishaps == other.mishaps
+            && self.cursor == other.cursor
+            && self.without_target == other.without_target
+            && (self.running, &self.queued) == (other.running, &other.queued)
+            && self.canonical_work() == other.canonical_work()
+            && self.agenda.canonical(self.now).len() == other.agenda.canonical(other.now).len()
+    }
+}

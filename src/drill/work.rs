@@ -1,0 +1,243 @@
+//! Work under way: what is done, how much is left, and who waits for whom.
+
+use crate::model::fact::Subject;
+use crate::model::ids::{ConnectorIx, OrgIx, StepIx, TicketIx};
+use crate::procedure::Slip;
+use crate::time::{Duration, Factor, Instant};
+
+/// What a piece of work is.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
+pub(super) enum Task {
+    /// A step of a recovery, for one subject.
+    Step { progress: u32, step: StepIx, subject: Subject },
+    /// A connector's discovery goes through an org (D-3).
+    Explore { connector: ConnectorIx, org: OrgIx },
+    /// Support reads somebody else's ticket.
+    Foreign { fault: u32, ticket: u32 },
+}
+
+/// A slip that will be made on a piece of work.
+#[derive(Clone, Copy, PartialEq, Eq, Hash, Debug)]
+pub(super) struct Fumble {
+    pub(super) slip: Slip,
+    /// The armed slip that it comes from, with what that one says.
+    pub(super) armed: Option<u32>,
+}
+
+/// A recreation's place: which kind, and from which record.
+#[derive(Clone, Copy, PartialEq, Eq, Hash, Debug, Default)]
+pub(super) struct Place {
+    /// The kind, by its number.
+    pub(super) kind: u8,
+    /// The next record.
+    pub(super) from: u32,
+    /// One past the last of this stretch.
+    pub(super) to: u32,
+    /// How many records are left before a crash; `u64::MAX` for none.
+    pub(super) crash_in: u64,
+    /// How long a crash stops it; forever if `Duration::MAX`.
+    pub(super) resumes_after: Duration,
+    /// How many alerts are to be recreated: decided when it starts.
+    pub(super) alerts: u32,
+}
+
+/// An instant that has not come.
+pub(super) const NOT_YET: Instant = Instant::MAX;
+
+/// A piece of work.
+#[derive(Clone, PartialEq, Eq, Hash, Debug)]
+pub(super) struct Work {
+    pub(super) task: Task,
+    /// When its needs were met.
+    pub(super) ready: Instant,
+    /// When somebody began it; [`NOT_YET`] if nobody has.
+    pub(super) began: Instant,
+    /// The work left, at full pace.
+    pub(super) left: Duration,
+    /// Since when `left` is counted; [`NOT_YET`] while it is not under way.
+    pub(super) since: Instant,
+    /// Its pace; `None` stands still.
+    pub(super) pace: Option<Factor>,
+    pub(super) fumble: Option<Fumble>,
+    /// Whether it crashed, and waits to be resumed.
+    pub(super) crashed: bool,
+    /// Tells this work from what was in its slot before.
+    pub(super) token: u32,
+}
+
+/// All work, in slots that are used again.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Bench {
+    slots: Vec<Option<Work>>,
+    free: Vec<u32>,
+    tokens: u32,
+}
+
+impl Bench {
+    pub(super) fn put(&mut self, task: Task, ready: Instant) -> u32 {
+        self.tokens = self.tokens.wrapping_add(1);
+        let work = Work {
+            task,
+            ready,
+            began: NOT_YET,
+            left: Duration::ZERO,
+            since: NOT_YET,
+            pace: Some(Factor::ONE),
+            fumble: None,
+            crashed: false,
+            token: self.tokens,
+        };
+        match self.free.pop() {
+            Some(slot) => {
+                self.slots[slot as usize] = Some(work);
+                slot
+            }
+            None => {
+                self.slots.push(Some(work));
+                self.slots.len() as u32 - 1
+            }
+        }
+    }
+
+    /// The work in a slot, which must hold some.
+    pub(super) fn at(&self, slot: u32) -> &Work {
+        self.slots[slot as usize].as_ref().expect("the slot holds work")
+    }
+
+    pub(super) fn at_mut(&mut self, slot: u32) -> &mut Work {
+        self.slots[slot as usize].as_mut().expect("the slot holds work")
+    }
+
+    /// The work in a slot if it is still the one that is meant.
+    pub(super) fn still(&self, slot: u32, token: u32) -> bool {
+        matches!(&self.slots[slot as usize], Some(work) if work.token == token)
+    }
+
+    pub(super) fn take(&mut self, slot: u32) -> Work {
+        self.free.push(slot);
+        self.slots[slot as usize].take().expect("the slot holds work")
+    }
+
+    /// Makes what is due for the work in a slot void, and gives its new token.
+    pub(super) fn renew(&mut self, slot: u32) -> u32 {
+        self.tokens = self.tokens.wrapping_add(1);
+        let token = self.tokens;
+        self.at_mut(slot).token = token;
+        token
+    }
+
+    pub(super) fn iter(&self) -> impl Iterator<Item = (u32, &Work)> {
+        self.slots.iter().enumerate().filter_map(|it| it.1.as_ref().map(|work| (it.0 as u32, work)))
+    }
+
+    pub(super) fn reset_from(&mut self, snapshot: &Self) {
+        self.slots.clone_from(&snapshot.slots);
+        self.free.clone_from(&snapshot.free);
+        self.tokens = snapshot.tokens;
+    }
+}
+
+/// Somebody who does one org after another, smallest id first: a connector's
+/// discovery, its recreation, a ticket's release. One piece of work is under
+/// way; the rest wait here.
+#[derive(Debug, Default)]
+pub(super) struct Lane {
+    /// The waiting orgs in id order, from `head` on.
+    waiting: Vec<Waiting>,
+    head: usize,
+    /// The slot of the work under way, or none.
+    pub(super) current: Option<u32>,
+}
+
+/// An org that waits in a lane.
+#[derive(Clone, Copy, PartialEq, Eq, Hash, Debug)]
+pub(super) struct Waiting {
+    pub(super) org: OrgIx,
+    pub(super) step: StepIx,
+    pub(super) progress: u32,
+    pub(super) ready: Instant,
+}
+
+impl Clone for Lane {
+    fn clone(&self) -> Self {
+        Self { waiting: self.waiting[self.head..].to_vec(), head: 0, current: self.current }
+    }
+
+    fn clone_from(&mut self, source: &Self) {
+        self.waiting.clear();
+        self.waiting.extend_from_slice(&source.waiting[source.head..]);
+        (self.head, self.current) = (0, source.current);
+    }
+}
+
+impl Lane {
+    pub(super) fn push(&mut self, it: Waiting) {
+        let behind = self.waiting[self.head..].partition_point(|other| other.org < it.org);
+        self.waiting.insert(self.head + behind, it);
+    }
+
+    pub(super) fn pop(&mut self) -> Option<Waiting> {
+        let next = *self.waiting.get(self.head)?;
+        self.head += 1;
+        if self.head == self.waiting.len() {
+            self.waiting.clear();
+            self.head = 0;
+        }
+        Some(next)
+    }
+
+    pub(super) fn is_empty(&self) -> bool {
+        self.head == self.waiting.len()
+    }
+
+    /// Takes an org out; whether it waited.
+    pub(super) fn remove(&mut self, org: OrgIx) -> bool {
+        let found = self.waiting[self.head..].binary_search_by_key(&org, |it| it.org);
+        if let Ok(at) = found {
+            self.waiting.remove(self.head + at);
+        }
+        found.is_ok()
+    }
+
+    pub(super) fn clear(&mut self) {
+        self.waiting.clear();
+        self.head = 0;
+    }
+
+    pub(super) fn waiting(&self) -> &[Waiting] {
+        &self.waiting[self.head..]
+    }
+}
+
+/// An org whose release is done, and perhaps held.
+#[derive(Clone, Copy, PartialEq, Eq, Hash, Debug)]
+pub(super) struct Released {
+    pub(super) org: OrgIx,
+    pub(super) progress: u32,
+    pub(super) step: StepIx,
+    pub(super) ready: Instant,
+    pub(super) began: Instant,
+}
+
+/// How many orgs a ticket has left while nobody knows: it is away.
+pub(super) const AWAY: u32 = u32::MAX;
+
+/// A ticket's place in support.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Desk {
+    /// Who releases its orgs.
+    pub(super) lane: Lane,
+    /// Its place in the queue: tickets are taken in the order in which they came.
+    pub(super) position: u64,
+    /// How many orgs are still to be let go; [`AWAY`] while nobody looks at it.
+    pub(super) left: u32,
+    /// Orgs that are done but held, where a ticket is released as a whole.
+    pub(super) held: Vec<Released>,
+    /// Only this share of its orgs will be released, in parts per million.
+    pub(super) keeps_ppm: Option<u32>,
+}
+
+/// What a ticket is called in the queue.
+pub(super) fn desk(ticket: TicketIx) -> usize {
+    ticket.ix()
+}

@@ -1,0 +1,293 @@
+//! A fleet of two connectors, and a hand that plays its recovery.
+
+use crate::chance::DurationDist;
+use crate::measures::{Measures, Scene, Watch};
+use crate::model::catalogue::SEED;
+use crate::model::command::{Actor, Blow, Command, RegionRef, TicketScope};
+use crate::model::decide::decide;
+use crate::model::evolve::evolve;
+use crate::model::fact::{Fact, Subject, What};
+use crate::model::fleet::{Connector, Fleet, Org, RecordKind, Scm};
+use crate::model::ids::{ConnectorIx, OrgIx, RecoveryIx, StepIx, StrikeIx, TenantIx, TicketIx, entity_key};
+use crate::model::ranges::RangeSet;
+use crate::model::rules::{Parameters, Rule, Rules, Setting};
+use crate::model::world::World;
+use crate::procedure::{ForEach, Graph, Issue, Need, Procedure, Step, Takes, When};
+use crate::time::{Duration, Instant};
+
+/// The connector that is lost: West Europe, three orgs with annotations.
+pub(crate) const A: ConnectorIx = ConnectorIx(0);
+/// The bystander: Central US, two orgs.
+pub(crate) const B: ConnectorIx = ConnectorIx(1);
+
+pub(crate) fn mins(count: u64) -> Instant {
+    Instant::ZERO + Duration::from_mins(count)
+}
+
+pub(crate) fn hours(count: u64) -> Instant {
+    Instant::ZERO + Duration::from_hours(count)
+}
+
+pub(crate) fn days(count: u64) -> Instant {
+    Instant::ZERO + Duration::from_days(count)
+}
+
+/// Who else reads the facts.
+pub(crate) type Reader<'a> = &'a mut dyn FnMut(&Scene<'_>, &Watch, &Fact);
+
+/// A run in the making.
+#[derive(Clone)]
+pub(crate) struct Lab {
+    pub(crate) fleet: Fleet,
+    pub(crate) parameters: Parameters,
+    pub(crate) rules: Rules,
+    pub(crate) graph: Graph,
+    pub(crate) world: World,
+    pub(crate) watch: Watch,
+    pub(crate) facts: Vec<Fact>,
+}
+
+impl Lab {
+    /// Orgs 0 to 2 are A's; 3 and 4 are B's; 5 does not exist yet.
+    pub(crate) fn new() -> Self {
+        Self::with(Parameters::default(), Rules::default())
+    }
+
+    pub(crate) fn suspending(rule: Rule) -> Self {
+        Self::with(Parameters::default(), Rules::default().without(rule))
+    }
+
+    pub(crate) fn with(parameters: Parameters, rules: Rules) -> Self {
+        let fleet = fleet();
+        let graph = Graph::compile(&procedure(), &parameters).expect("the procedure is sound");
+        let world = World::at_rest(&fleet);
+        let setting = Setting { fleet: &fleet, parameters: &parameters, rules };
+        let watch = Watch::new(&Scene { setting: &setting, procedure: &graph, world: &world });
+        Self { parameters, rules, graph, world, watch, facts: Vec::new(), fleet }
+    }
+
+    /// Looks at the run as it stands.
+    pub(crate) fn look<R>(&self, see: impl FnOnce(&Scene<'_>) -> R) -> R {
+        let setting = Setting { fleet: &self.fleet, parameters: &self.parameters, rules: self.rules };
+        see(&Scene { setting: &setting, procedure: &self.graph, world: &self.world })
+    }
+
+    pub(crate) fn measures(&self, end: Instant) -> Measures {
+        self.look(|scene| self.watch.finish(scene, end))
+    }
+
+    /// A fact as it is.
+    pub(crate) fn say(&mut self, at: Instant, by: Actor, what: What, read: Reader<'_>) {
+        let fact = Fact { at, by, what };
+        let setting = Setting { fleet: &self.fleet, parameters: &self.parameters, rules: self.rules };
+        evolve(&setting, &mut self.world, &fact);
+        let scene = Scene { setting: &setting, procedure: &self.graph, world: &self.world };
+        self.watch.observe(&scene, &fact);
+        read(&scene, &self.watch, &fact);
+        self.facts.push(fact);
+    }
+
+    /// A command, and all the facts that it leads to.
+    pub(crate) fn command(&mut self, at: Instant, by: Actor, command: &Command, read: Reader<'_>) {
+        let mut facts = Vec::new();
+        let setting = Setting { fleet: &self.fleet, parameters: &self.parameters, rules: self.rules };
+        decide(&setting, &self.world, at, by, command, &mut facts);
+        for fact in facts {
+            self.say(fact.at, fact.by, fact.what, read);
+        }
+    }
+
+    /// A region goes down.
+    pub(crate) fn lose(&mut self, at: Instant, region: &str, read: Reader<'_>) {
+        let region = SEED.find(region).expect("it is in the catalogue");
+        let blow = Blow::RegionOutage(RegionRef::Named(region));
+        let strike = StrikeIx(region.0);
+        self.command(at, Actor::Fate, &Command::Strike { strike, blow }, read);
+    }
+
+    /// A region comes back.
+    pub(crate) fn bring_back(&mut self, at: Instant, region: &str, read: Reader<'_>) {
+        let region = SEED.find(region).expect("it is in the catalogue");
+        let blow = Blow::RegionOutage(RegionRef::Named(region));
+        let strike = StrikeIx(region.0);
+        self.command(at, Actor::Fate, &Command::Relent { strike, blow }, read);
+    }
+
+    /// A step is finished that was ready and begun at given instants.
+    pub(crate) fn finish(
+        &mut self,
+        issue: Issue,
+        subject: Subject,
+        [ready, began, at]: [Instant; 3],
+        read: Reader<'_>,
+    ) {
+        let step = self.graph.doing(issue).expect("the procedure has it");
+        let by = self.graph.step(step).by;
+        let recovery = RecoveryIx::from(self.world.recoveries.len() - 1);
+        self.say(at, by, What::StepFinished { recovery, step, subject, ready, began }, read);
+    }
+
+    /// From detection to a ticket that is triaged: the target stands in North Europe.
+    pub(crate) fn prepare(&mut self, lost: ConnectorIx, at: Instant, region: &str, read: Reader<'_>) {
+        let by = Actor::Operator;
+        self.command(at, by, &Command::StartRecovery(lost), read);
+        let recovery = RecoveryIx::from(self.world.recoveries.len() - 1);
+        self.command(at, by, &Command::CopyResourceId { recovery, mistaken: None }, read);
+        let region = SEED.find(region).expect("it is in the catalogue");
+        let created = ConnectorIx::from(self.world.connectors.len());
+        self.command(at, by, &Command::CreateConnector { recovery, region, as_target: true }, read);
+        self.finish(Issue::CreateConnector, Subject::Connector, [at, at, at], read);
+        self.command(at, by, &Command::Authorize(created), read);
+        let ticket = TicketIx::from(self.world.tickets.len());
+        let forgotten = RangeSet::new();
+        self.command(at, by, &Command::OpenTicket { recovery, names: lost, scope: TicketScope::All, forgotten }, read);
+        self.command(at, Actor::Support, &Command::TriageTicket(ticket), read);
+    }
+
+    /// Releases an org under the last ticket; the target's pass claims it.
+    pub(crate) fn release(&mut self, at: Instant, org: OrgIx, read: Reader<'_>) {
+        let ticket = TicketIx::from(self.world.tickets.len() - 1);
+        self.command(at, Actor::Support, &Command::ReleaseOwnership { ticket, org }, read);
+        self.finish(Issue::ReleaseOwnership, Subject::Org(org), [Instant::ZERO, at, at], read);
+        let target = self.target();
+        self.command(at, Actor::Platform, &Command::Discover(target), read);
+    }
+
+    /// The target of the last recovery.
+    pub(crate) fn target(&self) -> ConnectorIx {
+        self.world.recoveries.last().expect("one began").target
+    }
+
+    /// The org's entities appear, and its annotations are set again.
+    pub(crate) fn show(&mut self, at: Instant, org: OrgIx, read: Reader<'_>) {
+        let connector = self.target();
+        self.command(at, Actor::Platform, &Command::ShowEntities { org, connector }, read);
+        if self.fleet.org(org).annotated {
+            self.command(at, Actor::Operator, &Command::RecreateAnnotations { org, connector }, read);
+        }
+    }
+
+    /// Records of one kind, from the first, into the target.
+    pub(crate) fn recreate(&mut self, at: Instant, org: OrgIx, kind: RecordKind, to: u32, read: Reader<'_>) {
+        let command = Command::RecreateRecords { org, connector: self.target(), kind, from: 0, to };
+        self.command(at, Actor::Platform, &command, read);
+    }
+
+    /// All that the platform recreates of an org when `alerts` are inside.
+    pub(crate) fn recreate_all(&mut self, at: Instant, org: OrgIx, alerts: u32, read: Reader<'_>) {
+        self.recreate(at, org, RecordKind::Alert, alerts, read);
+        self.recreate(at, org, RecordKind::Recommendation, u32::MAX, read);
+        self.recreate(at, org, RecordKind::GraphEntity, u32::MAX, read);
+        self.finish(Issue::RecreateRecords, Subject::Org(org), [at, at, at], read);
+    }
+
+    /// Everything for A's orgs but the old connector's end: released and recreated
+    /// within a minute an org.
+    pub(crate) fn move_over(&mut self, at: Instant, read: Reader<'_>) {
+        let lost = self.world.recoveries.last().expect("one began").orgs.clone();
+        for org in lost.iter().map(OrgIx) {
+            let alerts = self.watch.in_window(org);
+            self.release(at, org, read);
+            self.show(at, org, read);
+            self.recreate_all(at, org, alerts, read);
+        }
+        let ticket = TicketIx::from(self.world.tickets.len() - 1);
+        self.command(at, Actor::Support, &Command::CloseTicket(ticket), read);
+    }
+
+    /// The target becomes primary and the old connector goes.
+    pub(crate) fn retire(&mut self, at: Instant, read: Reader<'_>) {
+        let recovery = RecoveryIx::from(self.world.recoveries.len() - 1);
+        let old = self.world.recovery(recovery).connector;
+        self.command(at, Actor::Platform, &Command::Promote(recovery), read);
+        self.finish(Issue::Promote, Subject::Connector, [at, at, at], read);
+        self.command(at, Actor::Operator, &Command::DeleteConnector(old), read);
+        self.finish(Issue::DeleteConnector, Subject::Connector, [at, at, at], read);
+    }
+
+    /// West Europe is lost at T+0 and back at T+48h, and all goes well.
+    pub(crate) fn whole_recovery(read: Reader<'_>) -> Self {
+        let mut lab = Self::new();
+        lab.lose(Instant::ZERO, "westeurope", read);
+        lab.prepare(A, hours(1), "northeurope", read);
+        lab.move_over(hours(6), read);
+        lab.bring_back(hours(48), "westeurope", read);
+        lab.retire(hours(49), read);
+        lab
+    }
+}
+
+fn fleet() -> Fleet {
+    let mut fleet = Fleet::new(&SEED);
+    for (name, region, scm) in
+        [("alpha", "westeurope", Scm::AzureDevOps), ("beta", "centralus", Scm::AzureDevOps)]
+    {
+        let region = SEED.find(region).expect("it is in the catalogue");
+        fleet.add_connector(Connector {
+            key: entity_key("connector", name),
+            name: name.into(),
+            tenant: TenantIx(0),
+            region,
+            scm,
+            auto_discovery: true,
+            owns: RangeSet::new(),
+            grants: RangeSet::new(),
+            listed: RangeSet::new(),
+        });
+    }
+    let day_s = 24 * 3600;
+    for (at, owner) in [A, A, A, B, B, ConnectorIx::NONE].into_iter().enumerate() {
+        let name = format!("org-{at}");
+        let mut org = Org::new(entity_key("org", &name), TenantIx(0), Scm::AzureDevOps, owner);
+        org.annotated = owner.is_some();
+        org.records = [0, 4, 3, 2, 1];
+        // Of five alerts one is a week old, to the second, and one older.
+        fleet.add_org(&name, org, [day_s, 3 * day_s, 6 * day_s, 7 * day_s, 8 * day_s].into_iter());
+    }
+    for connector in [A, B] {
+        let owns = fleet.connectors()[connector.ix()].owns.clone();
+        fleet.connector_mut(connector).grants = owns;
+    }
+    fleet
+}
+
+/// The seed's procedure as far as the measures look at it.
+fn procedure() -> Procedure {
+    use Actor::{Operator, Platform, Support};
+    use Issue::*;
+    let steps: [(&str, Actor, Issue, &[u8]); 12] = [
+        ("detect", Operator, Detect, &[]),
+        ("decide", Operator, Nothing, &[0]),
+        ("copy-resource-id", Operator, CopyResourceId, &[1]),
+        ("create-connector", Operator, CreateConnector, &[2]),
+        ("open-ticket", Operator, OpenTicket, &[3]),
+        ("triage-ticket", Support, TriageTicket, &[4]),
+        ("release-ownership", Support, ReleaseOwnership, &[5]),
+        ("discover", Platform, Discover, &[6]),
+        ("recreate-annotations", Operator, RecreateAnnotations, &[7]),
+        ("recreate-records", Platform, RecreateRecords, &[7]),
+        ("promote", Platform, Promote, &[8, 9]),
+        ("delete-connector", Operator, DeleteConnector, &[10]),
+    ];
+    let step = |(name, by, issue, needs): (&str, Actor, Issue, &[u8])| {
+        let mut needs: Vec<Need> = needs.iter().map(|&it| Need::Step(StepIx(it))).collect();
+        if issue == Promote {
+            needs.push(Need::RegionRecovered);
+        }
+        Step {
+            name: name.into(),
+            by,
+            for_each: if issue == TriageTicket { ForEach::Ticket } else { issue.for_each() },
+            needs,
+            issue,
+            takes: Takes::Time(DurationDist::fixed(Duration::MINUTE)),
+            when: When::Always,
+            can_fail: Vec::new(),
+            retries: 0,
+            on_refused: None,
+            scope: TicketScope::All,
+            removed: false,
+        }
+    };
+    Procedure { id: "by-hand".into(), steps: steps.into_iter().map(step).collect(), target: Vec::new() }
+}

@@ -1,0 +1,122 @@
+//! From a tree of the right shape to a plan: meaning, checked.
+
+mod assume;
+mod expectations;
+mod fault_kinds;
+mod faults;
+mod fleet;
+mod procedure;
+mod recipe;
+mod roster;
+mod say;
+mod settings;
+mod steps;
+mod target;
+
+pub use procedure::{BUILT_IN, builtin};
+
+use self::fleet::FleetPlan;
+use self::roster::Roster;
+use self::say::Say;
+use super::gather::Gathered;
+use super::plan::Plan;
+use super::reader::Reader;
+use super::scenario::{Places, Scenario};
+use super::syntax::{Diagnostics, Source, View};
+use super::tables::{DEFAULT_SEED, seed};
+use crate::chance::Seeded;
+use crate::faults::Fault;
+use crate::model::catalogue::{Catalogue, SEED};
+use crate::model::rules::{Rule, Rules};
+use crate::time::{Duration, Instant, StartInstant};
+
+/// Compiles what was read.
+pub(super) fn scenario(reader: &Reader, gathered: Gathered) -> Result<Scenario, Diagnostics> {
+    let Gathered { source, files, tree, found } = gathered;
+    let tree = View::of(&tree);
+    let mut say = Say::new(&files, found);
+    let seed = reader.seed.unwrap_or_else(|| seed_of(tree));
+    let chance = Seeded::new(seed);
+    let rules = rules(tree);
+    let catalogue = tree.get("catalogue").and_then(|it| Catalogue::of(it.text())).unwrap_or(&SEED);
+    let soon_allowed = !rules.hold(Rule::CreateInSupportedRegion);
+    let Some(roster) = Roster::read(tree, catalogue, soon_allowed, reader.orgs_max, &mut say) else {
+        return Err(say.found);
+    };
+    let fleet = FleetPlan::read(tree, &roster, chance, reader.alerts_max, &mut say);
+    let mut assumptions = Vec::new();
+    let parameters = settings::parameters(tree, &mut assumptions);
+    let read = procedure::procedure(tree, &roster, &parameters, &mut say);
+    assume::steps(&read.drafts, &mut assumptions);
+    fleet.usual.assumptions(&mut assumptions);
+    assume::rest(tree, &mut assumptions);
+    let mut teams = settings::sizes(tree);
+    let mut places = Places::default();
+    let (faults, at) = faults::faults(tree, &roster, read.graph.as_ref(), &teams, &mut say);
+    places.faults = at;
+    let starts: Option<StartInstant> = tree.get("starts").and_then(View::parse);
+    let until = settings::until(tree).map(|it| it.0);
+    settings::hours(tree, &mut teams, starts, until, last_end(&faults), &mut say);
+    let first = faults.iter().map(|it| it.at).min().unwrap_or_default();
+    let expect = expectations::expectations(tree, until, first, &mut places, &mut say);
+    let target = tree.get("procedure").and_then(|it| it.get("target"));
+    target::reject_lost(target, &faults, until, &roster, &mut say);
+    let Some(procedure) = read.graph.filter(|_| !say.found.has_errors()) else {
+        return Err(say.found);
+    };
+    let text = |key: &str| tree.get(key).map(|it| it.text().into());
+    let list = |key: &str| -> Vec<Box<str>> {
+        tree.get(key).into_iter().flat_map(View::items).map(|it| it.text().into()).collect()
+    };
+    let plan = Plan {
+        fleet: fleet.lay(&roster, chance, &say),
+        parameters,
+        rules,
+        procedure,
+        teams,
+        faults,
+        expect,
+        until,
+        seed,
+    };
+    Ok(Scenario {
+        id: text("id").unwrap_or_else(|| stem(&source)),
+        title: text("title").unwrap_or_default(),
+        starts,
+        owner: text("owner"),
+        tags: list("tags"),
+        cites: list("cites"),
+        assumptions,
+        places,
+        warnings: say.found,
+        source,
+        plan,
+    })
+}
+
+fn seed_of(tree: View<'_>) -> u64 {
+    let written = tree.get("seed").and_then(|it| seed(it.text()).ok());
+    written.unwrap_or(DEFAULT_SEED)
+}
+
+fn rules(tree: View<'_>) -> Rules {
+    let names = tree.get("defects").into_iter().flat_map(View::items);
+    names.filter_map(|it| Rule::suspended_by(it.text())).fold(Rules::default(), Rules::without)
+}
+
+/// When the last fault ends at the latest, where that can be said.
+fn last_end(faults: &[Fault]) -> Instant {
+    let end = |fault: &Fault| {
+        let lasts = fault.lasts.as_ref().map_or(Duration::ZERO, |it| it.support().1);
+        let lasts = if lasts == Duration::MAX { Duration::ZERO } else { lasts };
+        fault.at.saturating_add(lasts)
+    };
+    faults.iter().map(end).max().unwrap_or_default()
+}
+
+/// The file's name without folders and ending.
+fn stem(source: &Source) -> Box<str> {
+    let name = source.name().rsplit(['/', '\\']).next().unwrap_or_default();
+    let stem = name.strip_suffix(".yaml").or(name.strip_suffix(".yml")).unwrap_or(name);
+    if stem.is_empty() { "scenario".into() } else { stem.into() }
+}

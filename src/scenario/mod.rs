@@ -1,0 +1,40 @@
+//! The scenario file: reading, checking, compiling to a plan.
+//!
+//! ```text
+//! Reader ──▶ syntax (shape) ──▶ gather (pieces under `use`) ──▶ compile (meaning) ──▶ Scenario
+//!                  ▲                                                  │                  │
+//!                tables ──▶ schema, reference                    Diagnostics           Plan
+//! ```
+//!
+//! * [`Reader`] reads a file, or a text, and either gives a [`Scenario`] or
+//!   everything that is wrong with it.
+//! * [`Plan`] is what a drill needs: no names, no positions.
+//! * [`schema`] writes the JSON Schema out of the tables that the files are
+//!   checked against.
+//!
+//! The order of the entries of a file never changes a plan, and a name does not
+//! either where an `id` stands. What a file means depends on the file, the pieces
+//! that it uses, and the seed.
+
+pub mod codes;
+mod compile;
+pub mod expect;
+mod files;
+mod gather;
+mod merge;
+mod plan;
+mod reader;
+mod scenario;
+mod schema;
+pub mod syntax;
+mod tables;
+#[cfg(test)]
+mod tests;
+
+pub use compile::{BUILT_IN, builtin};
+pub use files::Place;
+pub use plan::{Plan, Team, Teams};
+pub use reader::Reader;
+pub use scenario::{Assumption, Origin, Places, Scenario};
+pub use schema::{piece_schema, schema};
+pub use tables::{DEFAULT_SEED, SCENARIO, VERSION};

@@ -1,0 +1,52 @@
+//! The JSON Schemas of the files, for editors.
+
+use serde_json::{Value, json};
+
+use super::syntax::json_schema;
+use super::tables::SCENARIO;
+
+/// Where the schemas are named; they are shipped in `schemas/`.
+const HOME: &str = "https://lifeboat.dev/schemas";
+
+/// The schema of a scenario file. What one file leaves out a piece under `use` may
+/// say, so some keys are only required where nothing is used.
+#[must_use]
+pub fn schema() -> Value {
+    let id = format!("{HOME}/scenario.v1.json");
+    let mut schema = json_schema(&SCENARIO, "A lifeboat scenario, v1", &id);
+    let connector = ["region", "scm", "orgs"];
+    relax(&mut schema);
+    schema["required"] = json!(["scenario", "title"]);
+    schema["if"] = json!({ "not": { "required": ["use"] } });
+    schema["then"] = json!({
+        "required": ["fleet"],
+        "properties": { "fleet": {
+            "required": ["connectors"],
+            "properties": { "connectors": { "additionalProperties": { "required": connector } } },
+        } },
+    });
+    schema
+}
+
+/// The schema of a piece that scenarios use: the same keys, and none is required
+/// but the version.
+#[must_use]
+pub fn piece_schema() -> Value {
+    let id = format!("{HOME}/scenario-piece.v1.json");
+    let mut schema = json_schema(&SCENARIO, "A piece of a lifeboat scenario, v1", &id);
+    relax(&mut schema);
+    schema["required"] = json!(["scenario"]);
+    schema
+}
+
+/// Takes back what a merged scenario needs and a single file may leave out.
+fn relax(schema: &mut Value) {
+    match schema {
+        Value::Object(map) => {
+            map.remove("required");
+            map.values_mut().for_each(relax);
+        }
+        Value::Array(items) => items.iter_mut().for_each(relax),
+        _ => {}
+    }
+}

@@ -1,0 +1,70 @@
+//! What a scenario file may say, table by table. Checking, the JSON Schema and the
+//! reference are all made from these.
+
+mod expect;
+mod fleet;
+mod kinds;
+mod procedure;
+mod quantities;
+mod settings;
+mod timeline;
+
+use self::kinds::{DURATION, ID, NAME, SEED, START};
+use super::syntax::{Field, Shape, Variant};
+use crate::model::catalogue::{SEED as SEED_CATALOGUE, SUPPORT_PAGE};
+use crate::model::rules::Rule;
+
+#[cfg(test)]
+pub(super) use expect::EXPECTATIONS;
+pub(super) use kinds::seed;
+#[cfg(test)]
+pub(super) use timeline::FAULT_KINDS;
+
+/// The version of the format that this build reads.
+pub const VERSION: &str = "v1";
+
+/// The seed of a scenario that names none.
+pub const DEFAULT_SEED: u64 = 20_231_009;
+
+static VERSIONS: &[Variant] = &[Variant::new(VERSION, "The version of the format.")];
+
+static CATALOGUES: &[Variant] = &[
+    Variant::new(SEED_CATALOGUE.date, "Seven regions, and five coming soon (F-1, F-2)."),
+    Variant::new(SUPPORT_PAGE.date, "Nine regions, as the support page has them (L-4)."),
+];
+
+const fn defects() -> [Variant; Rule::ALL.len()] {
+    let mut all = [Variant::new("", ""); Rule::ALL.len()];
+    let mut at = 0;
+    while at < all.len() {
+        all[at] = Variant::new(Rule::ALL[at].defect(), Rule::ALL[at].when_suspended());
+        at += 1;
+    }
+    all
+}
+static DEFECTS: [Variant; Rule::ALL.len()] = defects();
+
+/// A scenario file.
+pub static SCENARIO: Shape = Shape::Map(&[
+    Field::required("scenario", Shape::OneOf(VERSIONS), "The version of the format."),
+    Field::required("title", Shape::Word, "What is drilled, in a line.").such_as("West Europe is lost for a day"),
+    Field::required("fleet", fleet::FLEET, "The connectors and their orgs at T+0: healthy, and owning what they should.")
+        .such_as("{ connectors: { payments: { region: westeurope, scm: github, orgs: 12 } } }"),
+    Field::optional("timeline", timeline::TIMELINE, "What goes wrong. Empty is allowed: a fleet at rest.").or("`[]`"),
+    Field::optional("id", Shape::Text(&ID), "What the scenario is called in results.").or("the file's name without `.yaml`"),
+    Field::optional("starts", Shape::Text(&START), "When T+0 is on the world's clock; needed where teams keep hours.").or("no particular time"),
+    Field::optional("owner", Shape::Word, "Who looks after it.").such_as("devsec-reliability"),
+    Field::optional("tags", Shape::list_of(&Shape::Text(&NAME)), "To select scenarios by.").or("`[]`"),
+    Field::optional("cites", Shape::list_of(&Shape::Word), "What it replays, or rests on.").or("`[]`"),
+    Field::optional("use", Shape::ListOf { item: &Shape::Word, min: 0, max: 64 }, "Shared pieces, by path from this file. This file wins where both speak: maps are merged, everything else is replaced.")
+        .or("`[]`")
+        .such_as("[fleets/contoso.yaml]"),
+    Field::optional("teams", settings::TEAM_SHAPES, "Who does the work, and when.").or("nobody is short of people, around the clock"),
+    Field::optional("procedure", procedure::PROCEDURE, "Who does what, in which order.").or("`{ base: single-region-dr@2023-10-09 }`"),
+    Field::optional("parameters", settings::PARAMETERS, "The points that the seed leaves open.").or("each has its own"),
+    Field::optional("expect", Shape::Map(&expect::EXPECTATIONS), "Deadlines, bounds, and failures that are known. Every check runs unless it is `off`.").or("`{}`"),
+    Field::optional("defects", Shape::list_of(&Shape::OneOf(&DEFECTS)), "Rules of the platform that are suspended on purpose, so that a check can be seen to fail.").or("`[]`"),
+    Field::optional("until", Shape::Text(&DURATION), "How long the run is.").or("`14d` after the last fault ends"),
+    Field::optional("seed", Shape::Number(&SEED), "The scenario's luck.").or("`20231009`"),
+    Field::optional("catalogue", Shape::OneOf(CATALOGUES), "Which list of regions holds, by its date.").or("`2023-10-09`"),
+]);

@@ -1,0 +1,51 @@
+//! Tests of the scenario file, by topic.
+
+use super::syntax::Diagnostics;
+use super::{Reader, Scenario};
+
+mod assumptions;
+mod bad_files;
+mod bad_names;
+mod examples;
+mod faults;
+mod fleets;
+mod identity;
+mod pieces;
+mod procedures;
+mod properties;
+mod schemas;
+
+/// The head that most scenarios of these tests have, in three lines.
+const HEAD: &str = "scenario: v1
+title: A test
+fleet: { connectors: { payments: { region: westeurope, scm: github, orgs: 12 }, ado: { region: centralus, scm: azure-devops, orgs: { contoso: {}, labs: { id: lab } } } } }
+";
+
+fn read(text: &str) -> Result<Scenario, Diagnostics> {
+    Reader::default().read_text("test.yaml", text)
+}
+
+/// A scenario that is right.
+#[track_caller]
+fn good(text: &str) -> Scenario {
+    match read(text) {
+        Ok(scenario) => scenario,
+        Err(found) => panic!("{}", found.render(super::syntax::RenderStyle::default())),
+    }
+}
+
+/// One behind the usual head.
+#[track_caller]
+fn behind_head(text: &str) -> Scenario {
+    good(&format!("{HEAD}{text}"))
+}
+
+/// `line:column code` of everything that is wrong.
+fn complaints(text: &str) -> Vec<String> {
+    let found = match read(text) {
+        Ok(scenario) => scenario.warnings,
+        Err(found) => found,
+    };
+    let told = |it: super::syntax::DiagnosticRecord<'_>| format!("{}:{} {}", it.line, it.column, it.code);
+    found.records().map(told).collect()
+}
