@@ -1,1 +1,5 @@
-fn main() {}
+//! The `lifeboat` command. Everything is in the library: see `lifeboat::cli`.
+
+fn main() -> std::process::ExitCode {
+    lifeboat::cli::main()
+}

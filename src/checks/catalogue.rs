@@ -173,7 +173,7 @@ catalogue! {
     BystandersUntouched "bystanders-untouched" Always ["F-7"];
         "Connectors and orgs outside the outage, and what an adopted connector already held, are unchanged.";
         vacuous: "no outage began, or it left nobody outside";
-        breach: "was changed though its connector had no outage";
+        breach: "was changed though it was outside every outage";
         fails when: "The slip `wrong-resource-id` names another connector: support releases that one's orgs.";
     StaysInGeography "stays-in-geography" Always ["D-14"], off;
         "No org is recovered into another geography.";
@@ -233,7 +233,7 @@ catalogue! {
     OnlyDocumentedLosses "only-documented-losses" WholeRun ["F-13", "F-14"];
         "Nothing is lost but what the seed says is lost.";
         vacuous: "no connector had an outage";
-        breach: "lost records that F-14 does not list";
+        breach: "is among the orgs that lost records which F-14 does not list";
         fails when: "The old connector is deleted while it alone holds records that were to be recreated.";
 }
 

@@ -95,15 +95,16 @@ impl Jury {
                 led_by: None,
             };
         };
-        let named = self.who.named(&case.scene, self.count);
+        let (first, others) = (self.who.first(&case.scene), self.who.others(&case.scene, self.count));
         let (deadline, breach, (fact, since)) = (worst.deadline, doc.breach, worst.since);
         let from = format!("{} at {since}", fact.name());
         let message = match worst.verdict {
             Verdict::Inconclusive => {
-                format!("{named} {breach} when the run ended at {}, before the deadline {deadline} ({from}).", case.end)
+                let end = case.end;
+                format!("{first} {breach} when the run ended at {end}, before the deadline {deadline} ({from}){others}.")
             }
-            Verdict::Excused => format!("{named} {breach} by {deadline}, and the faults left no way ({from})."),
-            _ => format!("{named} {breach} by {deadline} ({from})."),
+            Verdict::Excused => format!("{first} {breach} by {deadline}, and the faults left no way ({from}){others}."),
+            _ => format!("{first} {breach} by {deadline} ({from}){others}."),
         };
         Judgement {
             check: self.check,

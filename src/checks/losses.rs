@@ -43,7 +43,12 @@ impl Check for OnlyDocumentedLosses {
             judgement.led_by = first.map(|at| (FactKind::ConnectorDeleted, at));
             judgement.subjects = orgs;
             judgement.message =
-                Cow::Owned(format!("{} {}: {records} in all.", few.named(&case.scene, orgs), doc.breach));
+                Cow::Owned(format!(
+                    "{} {}, {records} in all{}.",
+                    few.first(&case.scene),
+                    doc.breach,
+                    few.others(&case.scene, orgs)
+                ));
             judgement.who = few.list();
         }
         judgement

@@ -60,9 +60,10 @@ impl Tally {
     pub(super) fn judge(&self, check: CheckId, case: &Case<'_>) -> Judgement {
         let doc = check.doc();
         let (verdict, subjects, message) = if self.breaches > 0 {
-            let named = self.who.named(&case.scene, self.breaches);
+            let (first, others) = (self.who.first(&case.scene), self.who.others(&case.scene, self.breaches));
             let at = self.first.map_or(Instant::ZERO, |it| it.1);
-            (Verdict::Violated, self.breaches, Cow::Owned(format!("{named} {}, first at {at}.", doc.breach)))
+            let message = format!("{first} {} at {at}{others}.", doc.breach);
+            (Verdict::Violated, self.breaches, Cow::Owned(message))
         } else if self.tested > 0 {
             (Verdict::Held, self.tested, Cow::Borrowed(doc.statement))
         } else {

@@ -105,15 +105,19 @@ impl Few {
         self.who.iter().flatten().copied().collect()
     }
 
-    /// `a`, or `a and 3 more (b, c, …)`.
-    pub(super) fn named(&self, scene: &Scene<'_>, count: u64) -> String {
-        let mut names = self.who.iter().flatten().map(|it| it.name(scene));
-        let first = names.next().unwrap_or(Cow::Borrowed("nobody"));
+    /// The name of the first.
+    pub(super) fn first<'a>(&self, scene: &Scene<'a>) -> Cow<'a, str> {
+        self.who[0].map_or(Cow::Borrowed("nobody"), |it| it.name(scene))
+    }
+
+    /// The others of `count`, to end a sentence about the first: nothing, or
+    /// `; 7 more too: b, c, d, e, …`.
+    pub(super) fn others(&self, scene: &Scene<'_>, count: u64) -> String {
         if count < 2 {
-            return first.into_owned();
+            return String::new();
         }
-        let rest = names.collect::<Vec<_>>().join(", ");
+        let names: Vec<_> = self.who.iter().skip(1).flatten().map(|it| it.name(scene)).collect();
         let dots = if count > Self::MOST as u64 { ", …" } else { "" };
-        format!("{first} and {} more ({rest}{dots})", count - 1)
+        format!("; {} more too: {}{dots}", count - 1, names.join(", "))
     }
 }

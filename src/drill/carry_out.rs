@@ -139,8 +139,6 @@ impl Run<'_> {
             let region = elsewhere.unwrap_or(region);
             let create = Command::CreateConnector { recovery, region, as_target: false };
             if self.order(node.by, &create).is_none() {
-                // The plant of a new connector is there once its creation was heard of.
-                self.state.plants.resize_with(self.state.world.connectors.len(), Default::default);
                 self.order(node.by, &Command::Authorize(second));
             }
         }
@@ -197,7 +195,6 @@ impl Run<'_> {
         let open = Command::OpenTicket { recovery, names, scope: node.scope.clone(), forgotten };
         let refusal = self.order(node.by, &open);
         if refusal.is_none() {
-            self.state.desks.resize_with(ticket.ix() + 1, Default::default);
             let position = self.state.position;
             self.state.position += 1;
             self.state.desks[ticket.ix()].position = position;

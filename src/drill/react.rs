@@ -2,8 +2,7 @@
 
 use super::agenda::{Due, Turn};
 use super::run::Run;
-use super::state::Plant;
-use super::work::{Desk, Task, Waiting};
+use super::work::{Task, Waiting};
 use crate::model::command::{Actor, Command};
 use crate::model::fact::{Fact, Subject, What};
 use crate::model::fleet::Scm;
@@ -32,9 +31,6 @@ impl Run<'_> {
                 }
                 self.stop_plant(connector);
             }
-            What::ConnectorCreated { .. } => {
-                self.state.plants.resize_with(self.state.world.connectors.len(), Plant::default);
-            }
             What::ConnectorAuthorized { connector } | What::ConnectorAdopted { connector, .. } => {
                 self.established(connector);
             }
@@ -48,9 +44,6 @@ impl Run<'_> {
             What::RegionSlowed { region, .. } => self.pace_region(region),
             What::ScmOutage { scm, .. } | What::ScmThrottled { scm, .. } => self.pace_scm(scm),
             What::GrantChanged { connector, granted: true, .. } => self.pass_if_adrift(connector),
-            What::TicketOpened { .. } => {
-                self.state.desks.resize_with(self.state.world.tickets.len(), Desk::default);
-            }
             _ => {}
         }
     }

@@ -165,6 +165,9 @@ impl<'p> Run<'p> {
             }
             self.count(&fact);
         }
+        // New connectors and tickets have their workers before anybody reacts.
+        self.state.plants.resize_with(self.state.world.connectors.len(), Default::default);
+        self.state.desks.resize_with(self.state.world.tickets.len(), Default::default);
         refused
     }
 

@@ -203,10 +203,6 @@ impl Lane {
         self.waiting.clear();
         self.head = 0;
     }
-
-    pub(super) fn waiting(&self) -> &[Waiting] {
-        &self.waiting[self.head..]
-    }
 }
 
 /// An org whose release is done, and perhaps held.

@@ -83,60 +83,38 @@ impl Watch {
     ) {
         let fleet_row = scene.setting.fleet.org(org);
         let (row, state) = (self.row(org), scene.world.org(org));
-        let old = fleet_row.connector;
-        let mut say = |line, kind, count, party| {
-            if count > 0 {
-                say(line, kind, count, party);
-            }
-        };
-        let kept = scene.world.connector(old).life == Life::Active;
+        let homes = Homes::of(scene, extras, org, fleet_row.connector, state);
         for kind in RecordKind::ALL {
             let count = fleet_row.records[kind.ix()];
             if !state.exists {
                 say(Line::GoneWithItsOrg, kind, count, Party::Nobody);
                 continue;
             }
-            let copies = copies(scene, state, old, kind, count, extras.old_of(org), extras.twice_of(org));
-            say(Line::Duplicated, kind, copies.twice, Party::Microsoft);
-            if kept {
+            let copies = homes.copies(scene, state, kind, count);
+            if copies.twice > 0 {
+                say(Line::Duplicated, kind, copies.twice, Party::Microsoft);
+            }
+            if homes.old == Life::Active {
                 say(Line::Kept, kind, count - copies.twice, Party::Nobody);
                 continue;
             }
-            say(Line::Recreated, kind, copies.once - copies.twice, Party::Microsoft);
-            self.book_missing(scene, row, org, kind, copies, count, &mut say);
+            if copies.once > copies.twice {
+                say(Line::Recreated, kind, copies.once - copies.twice, Party::Microsoft);
+            }
+            let missing = Missing::of(row, kind, copies, count);
+            if missing.documented > 0 {
+                say(Line::LostAsDocumented, kind, missing.documented, Party::Documented);
+            }
+            if missing.delayed > 0 {
+                say(Line::LostToDelay, kind, missing.delayed, self.party_of_delay(scene, org));
+            }
+            if missing.destroyed > 0 {
+                say(Line::LostUndocumented, kind, missing.destroyed, self.party_of_deletion(scene, org));
+            }
+            if missing.pending > 0 {
+                say(Line::Pending, kind, missing.pending, party_of_pending(scene, org));
+            }
         }
-    }
-
-    /// The records `copies.once..count`: in no connector that could use them.
-    #[expect(clippy::too_many_arguments, reason = "one straight piece of the booking above")]
-    #[inline]
-    fn book_missing(
-        &self,
-        scene: &Scene<'_>,
-        row: &Row,
-        org: OrgIx,
-        kind: RecordKind,
-        copies: Copies,
-        count: u32,
-        say: &mut impl FnMut(Line, RecordKind, u32, Party),
-    ) {
-        // F-14: the records from here on are not recreated at all.
-        let promised = match kind {
-            RecordKind::Alert => row.in_window,
-            RecordKind::Recommendation | RecordKind::GraphEntity => count,
-            RecordKind::ContainerMapping | RecordKind::IacMapping => 0,
-        };
-        say(Line::LostAsDocumented, kind, count - promised.max(copies.once), Party::Documented);
-        if copies.once >= promised {
-            return;
-        }
-        // The records from here on were too old when the platform looked.
-        let cut = if kind == RecordKind::Alert { row.cut.min(promised) } else { promised };
-        let cut = cut.max(copies.once);
-        say(Line::LostToDelay, kind, promised - cut, self.party_of_delay(scene, org));
-        let alive = copies.readable.clamp(copies.once, cut);
-        say(Line::LostUndocumented, kind, cut - alive, self.party_of_deletion(scene, org));
-        say(Line::Pending, kind, alive - copies.once, party_of_pending(scene, org));
     }
 
     fn party_of_delay(&self, scene: &Scene<'_>, org: OrgIx) -> Party {
@@ -201,45 +179,98 @@ fn run_of<T>(sorted: &[T], org: OrgIx, of: impl Fn(&T) -> OrgIx) -> &[T] {
     &rest[..rest.partition_point(|it| of(it) == org)]
 }
 
-/// How far the copies of one kind reach.
-#[inline]
-fn copies(
-    scene: &Scene<'_>,
-    state: &OrgState,
-    old: ConnectorIx,
-    kind: RecordKind,
-    count: u32,
-    older: &[OldCopy],
-    twice: &[(OrgIx, RecordKind, u32)],
-) -> Copies {
-    let world = scene.world;
-    let mut copies = Copies { once: 0, twice: 0, readable: 0 };
-    let mut add = |connector: ConnectorIx, upto: u32| {
-        let upto = upto.min(count);
-        match world.connector(connector).life {
-            Life::Active => {
-                copies.twice = copies.twice.max(upto.min(copies.once));
-                copies.once = copies.once.max(upto);
-                copies.readable = copies.readable.max(upto);
-            }
-            Life::ConfigLost => copies.readable = copies.readable.max(upto),
-            Life::Deleted => {}
+/// The records `copies.once..count`: in no connector that could use them.
+struct Missing {
+    documented: u32,
+    delayed: u32,
+    destroyed: u32,
+    pending: u32,
+}
+
+impl Missing {
+    #[inline]
+    fn of(row: &Row, kind: RecordKind, copies: Copies, count: u32) -> Self {
+        // F-14: the records from here on are not recreated at all.
+        let promised = match kind {
+            RecordKind::Alert => row.in_window,
+            RecordKind::Recommendation | RecordKind::GraphEntity => count,
+            RecordKind::ContainerMapping | RecordKind::IacMapping => 0,
         }
-    };
-    add(old, count);
-    if kind.ix() < RecordKind::RECREATED.len() && state.home.is_some() {
-        // Recreated into the very connector that held them at T+0, they are no
-        // second copy; that they lie there twice is said below.
-        if state.home != old {
-            add(state.home, state.recreated[kind.ix()]);
-        }
-        for it in older.iter().filter(|it| it.kind == kind) {
-            if it.connector != old && it.connector != state.home {
-                add(it.connector, it.upto);
-            }
+        .max(copies.once);
+        // The records from here on were too old when the platform looked.
+        let cut = if kind == RecordKind::Alert { row.cut.clamp(copies.once, promised) } else { promised };
+        // The records from here on lie nowhere any more.
+        let alive = copies.readable.clamp(copies.once, cut);
+        Self {
+            documented: count - promised,
+            delayed: promised - cut,
+            destroyed: cut - alive,
+            pending: alive - copies.once,
         }
     }
-    let repeats: u32 = twice.iter().filter(|it| it.1 == kind).map(|it| it.2).sum();
-    copies.twice = copies.twice.max(repeats.min(copies.once));
-    copies
+}
+
+/// Where an org's records may lie.
+struct Homes<'a> {
+    /// The connector that held them at T+0, and how it stands.
+    held_by: ConnectorIx,
+    old: Life,
+    /// How their last home stands. Recreated into the very connector that held
+    /// them at T+0, they are no second copy.
+    last: Option<Life>,
+    older: &'a [OldCopy],
+    twice: &'a [(OrgIx, RecordKind, u32)],
+}
+
+impl<'a> Homes<'a> {
+    #[inline]
+    fn of(
+        scene: &Scene<'_>,
+        extras: &'a Extras,
+        org: OrgIx,
+        held_by: ConnectorIx,
+        state: &OrgState,
+    ) -> Self {
+        let life = |connector: ConnectorIx| scene.world.connector(connector).life;
+        let last = state.home.get().filter(|&it| it != held_by).map(life);
+        let (older, twice) = (extras.old_of(org), extras.twice_of(org));
+        Self { held_by, old: life(held_by), last, older, twice }
+    }
+
+    /// How far the copies of one kind reach.
+    #[inline]
+    fn copies(&self, scene: &Scene<'_>, state: &OrgState, kind: RecordKind, count: u32) -> Copies {
+        let mut copies = Copies { once: 0, twice: 0, readable: 0 };
+        copies.add(self.old, count);
+        if kind.ix() >= RecordKind::RECREATED.len() {
+            return copies;
+        }
+        if let Some(last) = self.last {
+            copies.add(last, state.recreated[kind.ix()].min(count));
+        }
+        for it in self.older.iter().filter(|it| it.kind == kind) {
+            if it.connector != self.held_by && it.connector != state.home {
+                copies.add(scene.world.connector(it.connector).life, it.upto.min(count));
+            }
+        }
+        if !self.twice.is_empty() {
+            let repeats: u32 = self.twice.iter().filter(|it| it.1 == kind).map(|it| it.2).sum();
+            copies.twice = copies.twice.max(repeats.min(copies.once));
+        }
+        copies
+    }
+}
+
+impl Copies {
+    /// One more copy, of the records `0..upto`, in a connector that stands so.
+    #[inline]
+    fn add(&mut self, life: Life, upto: u32) {
+        if life == Life::Active {
+            self.twice = self.twice.max(upto.min(self.once));
+            self.once = self.once.max(upto);
+        }
+        if life != Life::Deleted {
+            self.readable = self.readable.max(upto);
+        }
+    }
 }

@@ -4,7 +4,7 @@
 use super::row::{Row, Stamp};
 use super::{Scene, Spell, Watch};
 use crate::model::fleet::RecordKind;
-use crate::model::ids::OrgIx;
+use crate::model::ids::{ConnectorIx, OrgIx};
 use crate::model::world::Annotations;
 use crate::time::Instant;
 
@@ -59,22 +59,27 @@ impl Watch {
     }
 
     /// What depends on its owner: coverage, settings, annotations.
+    #[inline]
     pub(super) fn refresh_owner(&mut self, scene: &Scene<'_>, org: OrgIx, at: Instant) {
         let state = scene.world.org(org);
-        let covered = scene.world.is_covered(org);
+        let owner = state.owner;
+        let works = owner.is_some() && scene.world.works(owner);
+        // A second owner, which a defect may allow, covers it too.
+        let covered = works || !scene.world.also_owned.is_empty() && scene.world.is_covered(org);
         self.refresh_orphan(org, state.exists && !covered, at);
         // What a deleted org had back, it keeps in the books as it was.
         if !state.exists {
             return;
         }
+        let extends = works && scene.world.extends_to(owner, org);
+        let own = state.annotations == Annotations::Own || !scene.setting.fleet.org(org).annotated;
+        let mut noting = Noting { org, at, past: &mut self.past, row: &mut self.rows[org.ix()] };
         if covered {
-            self.rows[org.ix()].cover();
+            noting.row.cover();
         }
-        self.note(org, Condition::Covered, covered, at);
-        let owner = state.owner;
-        let extends = owner.is_some() && scene.world.works(owner) && scene.world.extends_to(owner, org);
-        self.note(org, Condition::Settings, extends, at);
-        self.refresh_annotations(scene, org, at);
+        noting.note(Condition::Covered, covered);
+        noting.note(Condition::Settings, extends);
+        noting.note(Condition::Annotations, own);
     }
 
     /// Whether its own annotation configuration is there, if it had one.
@@ -83,24 +88,47 @@ impl Watch {
         let state = scene.world.org(org);
         if state.exists {
             let own = state.annotations == Annotations::Own || !scene.setting.fleet.org(org).annotated;
-            self.note(org, Condition::Annotations, own, at);
+            let mut noting = Noting { org, at, past: &mut self.past, row: &mut self.rows[org.ix()] };
+            noting.note(Condition::Annotations, own);
         }
     }
 
     /// Which of its records are in use.
+    #[inline]
     pub(super) fn refresh_records(&mut self, scene: &Scene<'_>, org: OrgIx, at: Instant) {
-        let (world, fleet) = (scene.world, scene.setting.fleet);
-        if !world.org(org).exists {
+        if !scene.world.org(org).exists {
             return;
         }
-        let records = &fleet.org(org).records;
-        let in_use = |kind| world.records_in_use(fleet, org, kind);
-        let alerts = in_use(RecordKind::Alert) >= self.rows[org.ix()].in_window;
-        let recommendations = in_use(RecordKind::Recommendation) >= records[RecordKind::Recommendation.ix()];
-        let graph = in_use(RecordKind::GraphEntity) >= records[RecordKind::GraphEntity.ix()];
-        self.note(org, Condition::Alerts, alerts, at);
-        self.note(org, Condition::Recommendations, recommendations, at);
-        self.note(org, Condition::Graph, graph, at);
+        let in_use = InUse::of(scene, org);
+        let mut noting = Noting { org, at, past: &mut self.past, row: &mut self.rows[org.ix()] };
+        for kind in RecordKind::RECREATED {
+            noting.note_records(kind, &in_use);
+        }
+    }
+
+    /// Records of one kind have a new home. If that home is new for the org, its
+    /// other records lost theirs.
+    #[inline]
+    pub(super) fn refresh_recreated(&mut self, scene: &Scene<'_>, org: OrgIx, kind: RecordKind, at: Instant) {
+        let state = scene.world.org(org);
+        let [alerts, recommendations, graph] = state.recreated;
+        let others = match kind {
+            RecordKind::Alert => recommendations | graph,
+            RecordKind::Recommendation => alerts | graph,
+            RecordKind::GraphEntity => alerts | recommendations,
+            RecordKind::ContainerMapping | RecordKind::IacMapping => return,
+        };
+        if others == 0 {
+            let recovery = state.recovery.get().map(|it| scene.world.recovery(it));
+            if recovery.is_none_or(|it| it.target != state.home) {
+                self.strays.push((state.home, org));
+            }
+            self.refresh_records(scene, org, at);
+        } else if state.exists {
+            let in_use = InUse::of(scene, org);
+            let mut noting = Noting { org, at, past: &mut self.past, row: &mut self.rows[org.ix()] };
+            noting.note_records(kind, &in_use);
+        }
     }
 
     /// Whether it exists and nobody who works watches it.
@@ -114,8 +142,7 @@ impl Watch {
                 self.orphaned += 1;
             }
             Some(since) if !orphaned => {
-                let lasted_ms = at.since(since).as_millis();
-                row.end_orphaned(since, lasted_ms);
+                row.end_orphaned(since, at.since(since).as_millis());
                 self.move_on(at);
                 self.orphaned -= 1;
             }
@@ -131,21 +158,71 @@ impl Watch {
             self.orphaned_at = at;
         }
     }
+}
+
+/// How many records of an org are in use, from the first: what
+/// [`World::records_in_use`](crate::model::world::World::records_in_use) says, for
+/// all kinds at once.
+struct InUse<'a> {
+    /// All that there are.
+    all: &'a [u32; 5],
+    /// Those in the last home.
+    recreated: &'a [u32; 3],
+    /// Where they were at T+0, they all are in use.
+    old: bool,
+    /// Their last home is.
+    last: bool,
+}
+
+impl<'a> InUse<'a> {
+    #[inline]
+    fn of(scene: &Scene<'a>, org: OrgIx) -> Self {
+        let (world, row) = (scene.world, scene.setting.fleet.org(org));
+        let state = world.org(org);
+        let serves = |it: ConnectorIx| it.is_some() && world.serves_records(it);
+        let (old, last) = (serves(row.connector), serves(state.home));
+        Self { all: &row.records, recreated: &state.recreated, old, last }
+    }
+
+    #[inline]
+    fn has(&self, kind: RecordKind, promised: u32) -> bool {
+        self.old || self.last && self.recreated[kind.ix()] >= promised || promised == 0
+    }
+}
+
+/// One org's row, and where a break is written down.
+struct Noting<'a> {
+    org: OrgIx,
+    at: Instant,
+    row: &'a mut Row,
+    past: &'a mut Vec<Spell>,
+}
+
+impl Noting<'_> {
+    #[inline]
+    fn note_records(&mut self, kind: RecordKind, in_use: &InUse<'_>) {
+        let (condition, promised) = match kind {
+            RecordKind::Alert => (Condition::Alerts, self.row.in_window),
+            RecordKind::Recommendation => (Condition::Recommendations, in_use.all[kind.ix()]),
+            _ => (Condition::Graph, in_use.all[kind.ix()]),
+        };
+        self.note(condition, in_use.has(kind, promised));
+    }
 
     /// Writes down whether a condition holds.
     #[inline]
-    pub(super) fn note(&mut self, org: OrgIx, condition: Condition, holds: bool, at: Instant) {
-        let since = &mut self.rows[org.ix()].since[condition as usize];
+    fn note(&mut self, condition: Condition, holds: bool) {
+        let since = &mut self.row.since[condition as usize];
         if since.is_never() {
             if holds {
-                *since = Stamp::at(at);
+                *since = Stamp::at(self.at);
             }
         } else if !holds {
             let before = std::mem::replace(since, Stamp::NEVER);
             // What stood from the start needs no entry; what was won back and lost
             // again does: a deadline may have passed in between.
             if let Some(since) = before.get().filter(|_| before != Stamp::START) {
-                self.past.push(Spell { org, condition, since, until: at });
+                self.past.push(Spell { org: self.org, condition, since, until: self.at });
             }
         }
     }

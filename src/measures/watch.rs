@@ -18,6 +18,8 @@ use crate::time::{Duration, Instant};
 pub(super) struct ConnectorRow {
     /// When it was deleted, and by whom.
     pub(super) deleted: Option<(Instant, Actor)>,
+    /// Whether it has lost its configuration.
+    lost: bool,
     /// Since when it is up again after an outage.
     pub(super) up_since: Option<Instant>,
     /// The longest time that it was up again, before the next outage began.
@@ -50,6 +52,9 @@ pub struct Watch {
     pub(super) recoveries: Vec<RecoveryRow>,
     /// What was won back and lost again, in the order of the losses.
     pub(super) past: Vec<Spell>,
+    /// Orgs whose records somebody recreated in a connector that is not the target
+    /// of their recovery.
+    pub(super) strays: Vec<(ConnectorIx, OrgIx)>,
     /// How many orgs are orphaned now.
     pub(super) orphaned: u64,
     /// When that number last changed.
@@ -73,6 +78,7 @@ impl Clone for Watch {
             connectors: self.connectors.clone(),
             recoveries: self.recoveries.clone(),
             past: self.past.clone(),
+            strays: self.strays.clone(),
             deleted_orgs: self.deleted_orgs.clone(),
             ..*self
         }
@@ -88,9 +94,11 @@ impl Clone for Watch {
         recoveries.clone_from(&source.recoveries);
         let mut past = std::mem::take(&mut self.past);
         past.clone_from(&source.past);
+        let mut strays = std::mem::take(&mut self.strays);
+        strays.clone_from(&source.strays);
         let mut deleted_orgs = std::mem::take(&mut self.deleted_orgs);
         deleted_orgs.clone_from(&source.deleted_orgs);
-        *self = Self { rows, connectors, recoveries, past, deleted_orgs, ..*source };
+        *self = Self { rows, connectors, recoveries, past, strays, deleted_orgs, ..*source };
     }
 }
 
@@ -104,6 +112,7 @@ impl Watch {
             connectors: vec![ConnectorRow::default(); scene.world.connectors.len()],
             recoveries: Vec::new(),
             past: Vec::new(),
+            strays: Vec::new(),
             orphaned: 0,
             orphaned_at: Instant::ZERO,
             orphaned_peak: 0,
@@ -128,7 +137,7 @@ impl Watch {
                 self.last_settled = Some(fact.at);
                 self.step_finished(scene, fact.at, recovery, step, subject, ready);
             }
-            What::RecordsRecreated { org, .. } => self.refresh_records(scene, org, fact.at),
+            What::RecordsRecreated { org, kind, .. } => self.refresh_recreated(scene, org, kind, fact.at),
             What::OrgReleased { org, .. } => {
                 self.rows[org.ix()].release();
                 self.refresh_owner(scene, org, fact.at);
@@ -175,26 +184,22 @@ impl Watch {
             }
             What::TokenRevoked { connector, .. } => self.sweep_if_active(scene, connector, at),
             What::ConfigLost { connector } => {
+                self.connectors[connector.ix()].lost = true;
+                // It was down before, so nobody was watched or served by it: what is
+                // new is that annotations are gone, and that copies in it are none.
                 self.sweep(scene, connector, |it, org| {
                     it.rows[org.ix()].cut = Row::UNCUT;
-                    it.refresh(scene, org, at);
+                    it.refresh_annotations(scene, org, at);
                 });
             }
             // One that is established now holds nothing yet.
             What::ConnectorAuthorized { connector }
                 if scene.world.connector(connector).established_at != Some(at) =>
             {
+                self.connectors[connector.ix()].lost = false;
                 self.sweep(scene, connector, |it, org| it.refresh(scene, org, at));
             }
-            What::ConnectorDeleted { connector } => {
-                self.connectors[connector.ix()].deleted = Some((at, fact.by));
-                self.sweep(scene, connector, |it, org| {
-                    if scene.world.org(org).home == connector {
-                        it.rows[org.ix()].cut = Row::UNCUT;
-                    }
-                    it.refresh(scene, org, at);
-                });
-            }
+            What::ConnectorDeleted { connector } => self.deleted(scene, fact, connector),
             What::ConnectorCreated { .. } => self.connectors.push(ConnectorRow::default()),
             What::RecoveryStarted { .. } => {
                 self.recoveries.push(RecoveryRow { slowest_ms: 0, slowest: StepIx(u8::MAX) });
@@ -229,6 +234,23 @@ impl Watch {
         self.sweep_if_active(scene, connector, at);
     }
 
+    /// What it owned was unowned one by one; what is left are the records in it.
+    fn deleted(&mut self, scene: &Scene<'_>, fact: &Fact, connector: ConnectorIx) {
+        let row = &mut self.connectors[connector.ix()];
+        row.deleted = Some((fact.at, fact.by));
+        // One that had lost its configuration served nobody, and if nobody was to go
+        // to it, it holds no copies.
+        if row.lost && scene.world.connector(connector).serves.is_empty() {
+            return;
+        }
+        self.sweep(scene, connector, |it, org| {
+            if scene.world.org(org).home == connector {
+                it.rows[org.ix()].cut = Row::UNCUT;
+            }
+            it.refresh(scene, org, fact.at);
+        });
+    }
+
     /// A connector that lost its configuration serves nobody, up or down.
     fn sweep_if_active(&mut self, scene: &Scene<'_>, connector: ConnectorIx, at: Instant) {
         if scene.world.connector(connector).life == Life::Active {
@@ -237,7 +259,7 @@ impl Watch {
     }
 
     /// Goes through the orgs that a connector has to do with: those that it held
-    /// at T+0, those that it owns, and those of the recoveries that it serves.
+    /// at T+0, those that it owns, and those whose records it may hold.
     fn sweep(&mut self, scene: &Scene<'_>, connector: ConnectorIx, mut each: impl FnMut(&mut Self, OrgIx)) {
         let (world, fleet) = (scene.world, scene.setting.fleet);
         let state = world.connector(connector);
@@ -251,10 +273,22 @@ impl Watch {
                 each(self, OrgIx(org));
             }
         }
-        for &recovery in &state.serves {
-            let seen = |org: u32| was_held(org) || state.owns.contains(org);
-            for org in world.recovery(recovery).orgs.iter().filter(|&org| !seen(org)) {
-                each(self, OrgIx(org));
+        let seen = |org: u32| was_held(org) || state.owns.contains(org);
+        for &served in &state.serves {
+            // What it holds of an org stays when another recovery takes that over.
+            let mut next = served.get();
+            while let Some(recovery) = next {
+                let it = world.recovery(recovery);
+                for org in it.orgs.iter().filter(|&org| !seen(org)) {
+                    each(self, OrgIx(org));
+                }
+                next = it.successor.get();
+            }
+        }
+        for at in 0..self.strays.len() {
+            let (home, org) = self.strays[at];
+            if home == connector && !seen(org.0) {
+                each(self, org);
             }
         }
     }

@@ -45,13 +45,13 @@ pub fn slowest(ran: &Ran) -> [Option<SlowOrg>; 4] {
     let (plan, facts) = (&ran.scenario.plan, &ran.outcome.recorded);
     let setting = plan.setting();
     let mut world = World::at_rest(&plan.fleet);
-    let scene = |world| Scene { setting: &setting, procedure: &plan.procedure, world };
-    let mut watch = Watch::new(&scene(&world));
+    let procedure = &plan.procedure;
+    let mut watch = Watch::new(&Scene { setting: &setting, procedure, world: &world });
     for fact in facts {
         evolve(&setting, &mut world, fact);
-        watch.observe(&scene(&world), fact);
+        watch.observe(&Scene { setting: &setting, procedure, world: &world }, fact);
     }
-    let scene = scene(&world);
+    let scene = Scene { setting: &setting, procedure, world: &world };
     let worst = worst_orgs(&watch, &scene);
     let steps: Vec<Fact> =
         facts.iter().filter(|it| it.what.kind() == FactKind::StepFinished).copied().collect();

@@ -92,6 +92,19 @@ impl Page {
         }
     }
 
+    /// A label and, beside it, a text that is wrapped.
+    pub(super) fn entry(&mut self, indent: usize, label: &str, text: &str) {
+        let pad = indent + label.chars().count() + 2;
+        let room = self.width().saturating_sub(pad);
+        for (at, line) in wrap(text, room, room).into_iter().enumerate() {
+            let line = match at {
+                0 => format!("{:indent$}{label}  {line}", ""),
+                _ => format!("{:pad$}{line}", ""),
+            };
+            self.line(&line);
+        }
+    }
+
     /// The page, in ASCII where Unicode is not wanted.
     pub(super) fn finish(self) -> String {
         if self.style.unicode { self.text } else { ascii(&self.text) }

@@ -15,10 +15,21 @@ const ROWS_MAX: usize = 12;
 /// How wide the names are at most.
 const NAME_MAX: usize = 24;
 
-/// The legend: each sign that the rows are drawn with.
-pub(super) const LEGEND: &str = "█ down  ▒ configuration lost  ! no tokens  + not authorised yet  ─ works, \
-    or owned by one that works  ░ orphaned  r released, nobody's  c claimed, its entities not there yet  \
-    D deleted  s slow  f full; in a group 1 to 9: tenths of its orgs orphaned, 0: fewer than one tenth";
+/// The legend: each sign, or signs, that the rows are drawn with.
+pub(super) const LEGEND: &[(&str, &str)] = &[
+    ("─", "works, or is owned by one that works"),
+    ("█", "down"),
+    ("▒", "configuration lost"),
+    ("!", "tokens revoked"),
+    ("+", "not authorised yet"),
+    ("D", "deleted"),
+    ("░", "orphaned"),
+    ("r", "released, nobody's"),
+    ("c", "claimed, its entities not there yet"),
+    ("s", "slow"),
+    ("f", "full"),
+    ("0123456789", "tenths of the orgs orphaned (0: fewer)"),
+];
 
 /// What one thing goes through. Of what happens within one column the greatest is
 /// shown, so that nothing short is lost.
@@ -29,9 +40,9 @@ struct Lane<T> {
     at: usize,
 }
 
-impl<T: Copy + Ord> Lane<T> {
+impl<T: Copy + Ord + Default> Lane<T> {
     fn new(columns: usize, rest: T) -> Self {
-        Self { cells: vec![rest; columns], now: rest, at: 0 }
+        Self { cells: vec![T::default(); columns], now: rest, at: 0 }
     }
 
     /// From this column on it is something else.
@@ -45,14 +56,14 @@ impl<T: Copy + Ord> Lane<T> {
         for cell in &mut self.cells[self.at..=column] {
             *cell = (*cell).max(self.now);
         }
-        // What was there before began in an earlier column: it does not count twice.
         self.at = column;
     }
 }
 
 /// A state of a region, a connector or an org, the least telling first.
-#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug)]
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug, Default)]
 enum State {
+    #[default]
     Absent,
     Works,
     Slow,
@@ -248,7 +259,7 @@ impl<'a> Painter<'a> {
     fn finish(mut self, scale: Scale) -> Timeline {
         let last = self.columns - 1;
         let names = self.ran.names();
-        let mut rows = |lanes: &mut Vec<Option<Lane<State>>>, name: &dyn Fn(usize) -> String| {
+        let rows = |lanes: &mut Vec<Option<Lane<State>>>, name: &dyn Fn(usize) -> String| {
             let drawn = lanes.iter_mut().enumerate().filter_map(|(at, lane)| {
                 let lane = lane.as_mut()?;
                 lane.fill(last);

@@ -1,9 +1,9 @@
 //! The ledger: each line, and that it balances whatever happens.
 
 use super::{A, Lab, days, hours};
-use crate::measures::{Line, Party, Scene, Watch};
+use crate::measures::{Condition, Line, Party};
 use crate::model::command::{Actor, Blow, Command, ConnectorRef, RegionRef, TicketScope};
-use crate::model::fact::{Fact, Subject, What};
+use crate::model::fact::{Subject, What};
 use crate::model::fleet::RecordKind::{self, Alert, ContainerMapping, IacMapping};
 use crate::model::ids::{ConnectorIx, OrgIx, RecoveryIx, RegionIx, StrikeIx, TicketIx};
 use crate::model::ranges::RangeSet;
@@ -12,17 +12,13 @@ use crate::procedure::Issue;
 use crate::time::{Duration, Instant};
 use proptest::prelude::*;
 
-fn nobody() -> impl FnMut(&Scene<'_>, &Watch, &Fact) {
-    |_, _, _| {}
-}
-
 fn anchored(anchor: Anchor) -> Lab {
     Lab::with(Parameters { anchor, ..Parameters::default() }, Rules::default())
 }
 
 #[test]
 fn a_good_recovery_loses_what_the_seed_says_and_no_more() {
-    let lab = Lab::whole_recovery(&mut nobody());
+    let lab = Lab::whole_recovery();
     let ledger = lab.measures(days(14)).ledger;
     ledger.balances().unwrap();
     // F-14, per org: one alert over a week old, two container and one IaC mapping.
@@ -37,7 +33,7 @@ fn a_good_recovery_loses_what_the_seed_says_and_no_more() {
 #[test]
 fn before_anything_is_recreated_the_rest_is_pending() {
     let mut lab = Lab::new();
-    lab.lose(Instant::ZERO, "westeurope", &mut nobody());
+    lab.lose(Instant::ZERO, "westeurope");
     let ledger = lab.measures(hours(1)).ledger;
     ledger.balances().unwrap();
     assert_eq!(ledger.get(Line::Pending, Alert), 12);
@@ -48,13 +44,12 @@ fn before_anything_is_recreated_the_rest_is_pending() {
 #[test]
 fn what_only_a_deleted_connector_held_is_lost_without_a_word_in_the_seed() {
     let mut lab = Lab::new();
-    let read = &mut nobody();
-    lab.lose(Instant::ZERO, "westeurope", read);
-    lab.prepare(A, hours(1), "northeurope", read);
-    lab.release(hours(6), OrgIx(0), read);
-    lab.recreate_all(hours(6), OrgIx(0), 4, read);
-    lab.bring_back(hours(8), "westeurope", read);
-    lab.command(hours(9), Actor::Operator, &Command::DeleteConnector(A), read);
+    lab.lose(Instant::ZERO, "westeurope");
+    lab.prepare(A, hours(1), "northeurope");
+    lab.release(hours(6), OrgIx(0));
+    lab.recreate_all(hours(6), OrgIx(0), 4);
+    lab.bring_back(hours(8), "westeurope");
+    lab.command(hours(9), Actor::Operator, &Command::DeleteConnector(A));
     let ledger = lab.measures(days(14)).ledger;
     ledger.balances().unwrap();
     assert_eq!(ledger.total(Line::LostUndocumented), 2 * (4 + 4 + 3));
@@ -65,22 +60,21 @@ fn what_only_a_deleted_connector_held_is_lost_without_a_word_in_the_seed() {
 #[test]
 fn a_crash_splits_a_range_and_changes_no_sum() {
     let mut lab = Lab::new();
-    let read = &mut nobody();
-    lab.lose(Instant::ZERO, "westeurope", read);
-    lab.prepare(A, hours(1), "northeurope", read);
-    lab.release(hours(6), OrgIx(0), read);
+    lab.lose(Instant::ZERO, "westeurope");
+    lab.prepare(A, hours(1), "northeurope");
+    lab.release(hours(6), OrgIx(0));
     let (org, connector) = (OrgIx(0), lab.target());
     let part = |from, to| What::RecordsRecreated { org, connector, kind: Alert, from, to };
-    lab.say(hours(7), Actor::Platform, part(0, 2), read);
-    lab.say(hours(7), Actor::Platform, What::RecreationCrashed { org, connector }, read);
+    lab.say(hours(7), Actor::Platform, part(0, 2));
+    lab.say(hours(7), Actor::Platform, What::RecreationCrashed { org, connector });
     let midway = lab.look(|scene| lab.watch.explain(scene, org)).unwrap();
     assert_eq!((midway.get(Line::Recreated, Alert), midway.get(Line::Pending, Alert)), (2, 2));
-    lab.say(hours(8), Actor::Platform, part(2, 4), read);
+    lab.say(hours(8), Actor::Platform, part(2, 4));
     let whole = lab.look(|scene| lab.watch.explain(scene, org)).unwrap();
     assert_eq!((whole.get(Line::Recreated, Alert), whole.total(Line::Duplicated)), (4, 0));
     // One that starts over brings two records twice.
     let mut over = lab.clone();
-    over.say(hours(9), Actor::Platform, part(0, 2), read);
+    over.say(hours(9), Actor::Platform, part(0, 2));
     let twice = over.look(|scene| over.watch.explain(scene, org)).unwrap();
     assert_eq!((twice.get(Line::Recreated, Alert), twice.get(Line::Duplicated, Alert)), (2, 2));
     over.measures(days(1)).ledger.balances().unwrap();
@@ -90,13 +84,12 @@ fn a_crash_splits_a_range_and_changes_no_sum() {
 fn what_grew_too_old_on_the_way_is_laid_to_the_step_that_waited() {
     for anchor in [Anchor::ConnectorCreated, Anchor::TicketOpened, Anchor::OrgReleased, Anchor::Recreation] {
         let mut lab = anchored(anchor);
-        let read = &mut nobody();
-        lab.lose(Instant::ZERO, "westeurope", read);
-        lab.prepare(A, days(2), "northeurope", read);
-        lab.release(days(2), OrgIx(0), read);
+        lab.lose(Instant::ZERO, "westeurope");
+        lab.prepare(A, days(2), "northeurope");
+        lab.release(days(2), OrgIx(0));
         let alerts = [Instant::ZERO, days(2)];
         // Ages 1d, 3d, 6d, 7d, 8d: two days later only two are inside.
-        lab.recreate_all(alerts[1], OrgIx(0), 2, read);
+        lab.recreate_all(alerts[1], OrgIx(0), 2);
         let ledger = lab.look(|scene| lab.watch.explain(scene, OrgIx(0))).unwrap();
         assert_eq!(ledger.get(Line::Recreated, Alert), 2, "{anchor:?}");
         assert_eq!(ledger.get(Line::LostToDelay, Alert), 2, "{anchor:?}");
@@ -113,17 +106,16 @@ fn what_grew_too_old_on_the_way_is_laid_to_the_step_that_waited() {
 #[test]
 fn an_alert_that_a_defect_forgets_is_not_laid_to_delay() {
     let mut lab = Lab::suspending(Rule::CutAtWindow);
-    let read = &mut nobody();
-    lab.lose(Instant::ZERO, "westeurope", read);
-    lab.prepare(A, hours(1), "northeurope", read);
+    lab.lose(Instant::ZERO, "westeurope");
+    lab.prepare(A, hours(1), "northeurope");
     for org in [OrgIx(0), OrgIx(1), OrgIx(2)] {
-        lab.release(hours(6), org, read);
-        lab.recreate_all(hours(6), org, 3, read);
+        lab.release(hours(6), org);
+        lab.recreate_all(hours(6), org, 3);
     }
     let before = lab.measures(days(1)).ledger;
     assert_eq!((before.get(Line::Pending, Alert), before.total(Line::LostToDelay)), (3, 0));
-    lab.bring_back(hours(48), "westeurope", read);
-    lab.retire(hours(49), read);
+    lab.bring_back(hours(48), "westeurope");
+    lab.retire(hours(49));
     let after = lab.measures(days(14)).ledger;
     assert_eq!((after.get(Line::LostUndocumented, Alert), after.total(Line::LostToDelay)), (3, 0));
     after.balances().unwrap();
@@ -132,11 +124,10 @@ fn an_alert_that_a_defect_forgets_is_not_laid_to_delay() {
 #[test]
 fn a_step_that_was_skipped_brings_nothing_and_delays_nothing() {
     let mut lab = anchored(Anchor::Recreation);
-    let read = &mut nobody();
-    lab.lose(Instant::ZERO, "westeurope", read);
-    lab.prepare(A, hours(1), "northeurope", read);
-    lab.release(hours(6), OrgIx(0), read);
-    lab.finish(Issue::RecreateRecords, Subject::Org(OrgIx(0)), [hours(7); 3], read);
+    lab.lose(Instant::ZERO, "westeurope");
+    lab.prepare(A, hours(1), "northeurope");
+    lab.release(hours(6), OrgIx(0));
+    lab.finish(Issue::RecreateRecords, Subject::Org(OrgIx(0)), [hours(7); 3]);
     let ledger = lab.look(|scene| lab.watch.explain(scene, OrgIx(0))).unwrap();
     assert_eq!((ledger.get(Line::Pending, Alert), ledger.total(Line::LostToDelay)), (4, 0));
 }
@@ -144,16 +135,15 @@ fn a_step_that_was_skipped_brings_nothing_and_delays_nothing() {
 #[test]
 fn a_lost_target_gives_its_copies_back_to_the_source() {
     let mut lab = Lab::new();
-    let read = &mut nobody();
-    lab.lose(Instant::ZERO, "westeurope", read);
-    lab.prepare(A, hours(1), "northeurope", read);
-    lab.move_over(hours(6), read);
-    lab.lose(hours(10), "northeurope", read);
+    lab.lose(Instant::ZERO, "westeurope");
+    lab.prepare(A, hours(1), "northeurope");
+    lab.move_over(hours(6));
+    lab.lose(hours(10), "northeurope");
     let ledger = lab.measures(hours(11)).ledger;
     assert_eq!((ledger.total(Line::Recreated), ledger.get(Line::Pending, Alert)), (0, 12));
     let target = lab.target();
-    lab.prepare(target, hours(12), "uksouth", read);
-    lab.move_over(hours(18), read);
+    lab.prepare(target, hours(12), "uksouth");
+    lab.move_over(hours(18));
     let ledger = lab.measures(hours(19)).ledger;
     assert_eq!((ledger.get(Line::Recreated, Alert), ledger.total(Line::Duplicated)), (12, 0));
     ledger.balances().unwrap();
@@ -161,7 +151,7 @@ fn a_lost_target_gives_its_copies_back_to_the_source() {
 
 #[test]
 fn a_ledger_that_does_not_balance_says_so() {
-    let mut ledger = Lab::whole_recovery(&mut nobody()).measures(days(14)).ledger;
+    let mut ledger = Lab::whole_recovery().measures(days(14)).ledger;
     ledger.lines[Line::Recreated as usize][Alert.ix()] -= 1;
     let imbalance = ledger.balances().unwrap_err();
     assert_eq!((imbalance.kind, imbalance.booked, imbalance.at_outage), (Alert, 14, 15));
@@ -250,20 +240,19 @@ proptest! {
         let rules = suspended.map_or(Rules::default(), |it| Rules::default().without(it));
         let config_loss_after = Duration::from_hours(grace);
         let mut lab = Lab::with(Parameters { anchor, config_loss_after, ..Parameters::default() }, rules);
-        let read = &mut nobody();
-        lab.lose(Instant::ZERO, "westeurope", read);
+        lab.lose(Instant::ZERO, "westeurope");
         let mut now = Instant::ZERO;
         for (command, wait, finishes) in commands {
             now += Duration::from_hours(wait);
             if !is_there(&lab, &command) {
                 continue;
             }
-            lab.command(now, Actor::Operator, &command, read);
+            lab.command(now, Actor::Operator, &command);
             if let Command::RecreateRecords { org, .. } = command
                 && finishes
                 && !lab.world.recoveries.is_empty()
             {
-                lab.finish(Issue::RecreateRecords, Subject::Org(org), [now, now, now], read);
+                lab.finish(Issue::RecreateRecords, Subject::Org(org), [now, now, now]);
             }
         }
         let measures = lab.measures(now);
@@ -272,8 +261,16 @@ proptest! {
         let count = (0..6).filter(|&org| orphaned(OrgIx(org))).count() as u64;
         prop_assert!(measures.orphaned_peak >= count);
         for org in (0..6).map(OrgIx).filter(|&org| lab.world.org(org).exists) {
-            let covered = lab.watch.since(org, crate::measures::Condition::Covered).is_some();
-            prop_assert_eq!(covered, lab.world.is_covered(org), "{:?}", org);
+            let stands = |condition| lab.watch.since(org, condition).is_some();
+            prop_assert_eq!(stands(Condition::Covered), lab.world.is_covered(org), "{:?}", org);
+            // An org that was never hit has no records to win back.
+            let kinds = RecordKind::RECREATED.into_iter().filter(|_| lab.watch.was_hit(org));
+            for (condition, kind) in Condition::PROTECTION.into_iter().zip(kinds) {
+                let all = lab.fleet.org(org).records[kind.ix()];
+                let promised = if kind == Alert { lab.watch.in_window(org) } else { all };
+                let in_use = lab.world.records_in_use(&lab.fleet, org, kind);
+                prop_assert_eq!(stands(condition), in_use >= promised, "{:?} {:?}", org, condition);
+            }
         }
     }
 }

@@ -6,4 +6,4 @@ mod lab;
 mod paths;
 mod watching;
 
-pub(crate) use lab::{A, B, Lab, days, hours, mins};
+pub(crate) use lab::{A, B, Lab, Reader, Stage, days, hours, mins};

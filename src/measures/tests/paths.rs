@@ -13,10 +13,9 @@ const TICKET: Subject = Subject::Ticket(TicketIx(0));
 /// The seed's way for one org, with a wait in the queue, for a person, for the
 /// orgs before it, and for the region.
 fn played() -> Lab {
-    let read = &mut |_: &_, _: &_, _: &_| {};
     let mut lab = Lab::new();
-    lab.lose(Instant::ZERO, "westeurope", read);
-    lab.prepare(A, mins(15), "northeurope", read);
+    lab.lose(Instant::ZERO, "westeurope");
+    lab.prepare(A, mins(15), "northeurope");
     lab.facts.clear();
     let connector = Subject::Connector;
     for (issue, subject, times) in [
@@ -33,7 +32,7 @@ fn played() -> Lab {
         (Issue::Promote, connector, [2880, 2880, 2885]),
         (Issue::DeleteConnector, connector, [2885, 2885, 2890]),
     ] {
-        lab.finish(issue, subject, times.map(mins), read);
+        lab.finish(issue, subject, times.map(mins));
     }
     lab
 }
@@ -101,17 +100,16 @@ fn whatever_was_recorded_the_parts_sum_to_the_clock() {
 
 #[test]
 fn a_try_that_stood_counts_and_the_way_to_it() {
-    let read = &mut |_: &_, _: &_, _: &_| {};
     let mut lab = Lab::new();
-    lab.lose(Instant::ZERO, "westeurope", read);
-    lab.prepare(A, mins(15), "northeurope", read);
+    lab.lose(Instant::ZERO, "westeurope");
+    lab.prepare(A, mins(15), "northeurope");
     lab.facts.clear();
-    lab.finish(Issue::Detect, Subject::Connector, [mins(0), mins(0), mins(15)], read);
-    lab.finish(Issue::OpenTicket, Subject::Connector, [mins(15), mins(15), mins(25)], read);
+    lab.finish(Issue::Detect, Subject::Connector, [mins(0), mins(0), mins(15)]);
+    lab.finish(Issue::OpenTicket, Subject::Connector, [mins(15), mins(15), mins(25)]);
     // The first ticket was rejected: another is opened.
-    lab.finish(Issue::OpenTicket, Subject::Connector, [hours(5), hours(5), hours(6)], read);
-    lab.finish(Issue::TriageTicket, TICKET, [hours(6), hours(6), hours(10)], read);
-    lab.finish(Issue::ReleaseOwnership, ORG, [hours(10), hours(10), hours(11)], read);
+    lab.finish(Issue::OpenTicket, Subject::Connector, [hours(5), hours(5), hours(6)]);
+    lab.finish(Issue::TriageTicket, TICKET, [hours(6), hours(6), hours(10)]);
+    lab.finish(Issue::ReleaseOwnership, ORG, [hours(10), hours(10), hours(11)]);
     let path = path(&lab, ClockKind::Ownership, Instant::ZERO, hours(11));
     assert_eq!(path.via, ["open-ticket", "triage-ticket", "release-ownership"]);
     assert_eq!(path.part(Cause::MicrosoftsWork), Duration::from_hours(5));

@@ -7,10 +7,6 @@ use crate::model::fact::What;
 use crate::model::ids::{OrgIx, StrikeIx};
 use crate::time::{Duration, Instant};
 
-fn nobody() -> impl FnMut(&crate::measures::Scene<'_>, &crate::measures::Watch, &crate::model::fact::Fact) {
-    |_, _, _| {}
-}
-
 const H: Duration = Duration::HOUR;
 
 #[test]
@@ -23,7 +19,7 @@ fn a_fleet_at_rest_has_no_clocks_and_no_losses() {
 
 #[test]
 fn the_clocks_of_a_recovery_count_from_the_outage() {
-    let lab = Lab::whole_recovery(&mut nobody());
+    let lab = Lab::whole_recovery();
     let measures = lab.measures(days(14));
     let after = |hours: u64| Clock::Stopped(Duration::from_hours(hours));
     let expected =
@@ -43,10 +39,9 @@ fn the_clocks_of_a_recovery_count_from_the_outage() {
 #[test]
 fn a_clock_that_never_stopped_makes_the_largest_run() {
     let mut lab = Lab::new();
-    let read = &mut nobody();
-    lab.lose(hours(2), "westeurope", read);
-    lab.prepare(A, hours(3), "northeurope", read);
-    lab.release(hours(5), OrgIx(0), read);
+    lab.lose(hours(2), "westeurope");
+    lab.prepare(A, hours(3), "northeurope");
+    lab.release(hours(5), OrgIx(0));
     let measures = lab.measures(hours(12));
     assert_eq!(measures.clocks.ownership, Clock::Running);
     let one = lab.look(|scene| lab.watch.clocks_of(scene, OrgIx(0))).unwrap();
@@ -59,9 +54,8 @@ fn a_clock_that_never_stopped_makes_the_largest_run() {
 #[test]
 fn deleted_orgs_have_no_clocks_and_stop_being_blind() {
     let mut lab = Lab::new();
-    let read = &mut nobody();
-    lab.lose(Instant::ZERO, "westeurope", read);
-    lab.say(hours(4), Actor::Fate, What::OrgDeleted { org: OrgIx(1) }, read);
+    lab.lose(Instant::ZERO, "westeurope");
+    lab.say(hours(4), Actor::Fate, What::OrgDeleted { org: OrgIx(1) });
     let measures = lab.measures(hours(10));
     assert_eq!(lab.look(|scene| lab.watch.clocks_of(scene, OrgIx(1))), None);
     assert_eq!(measures.blind_ms_total, (10 + 4 + 10) * H.as_millis());
@@ -72,13 +66,12 @@ fn deleted_orgs_have_no_clocks_and_stop_being_blind() {
 #[test]
 fn what_stood_within_one_instant_does_not_count_as_a_peak() {
     let mut lab = Lab::new();
-    let read = &mut nobody();
     let blow = Blow::PartialOutage(ConnectorRef::Named(A));
-    lab.command(hours(1), Actor::Fate, &Command::Strike { strike: StrikeIx(9), blow: blow.clone() }, read);
-    lab.command(hours(1), Actor::Operator, &Command::StartRecovery(A), read);
+    lab.command(hours(1), Actor::Fate, &Command::Strike { strike: StrikeIx(9), blow: blow.clone() });
+    lab.command(hours(1), Actor::Operator, &Command::StartRecovery(A));
     // Before time moves on, two of three are gone at their SCM.
     for org in [OrgIx(0), OrgIx(1)] {
-        lab.say(hours(1), Actor::Fate, What::OrgDeleted { org }, read);
+        lab.say(hours(1), Actor::Fate, What::OrgDeleted { org });
     }
     assert_eq!(lab.measures(hours(3)).orphaned_peak, 1);
 }
@@ -87,12 +80,11 @@ fn what_stood_within_one_instant_does_not_count_as_a_peak() {
 fn a_recovery_that_stood_down_needs_no_retirement() {
     let mut lab = Lab::new();
     lab.parameters.config_loss_after = Duration::from_hours(12);
-    let read = &mut nobody();
-    lab.lose(Instant::ZERO, "westeurope", read);
-    lab.command(hours(1), Actor::Operator, &Command::StartRecovery(A), read);
-    lab.bring_back(hours(3), "westeurope", read);
+    lab.lose(Instant::ZERO, "westeurope");
+    lab.command(hours(1), Actor::Operator, &Command::StartRecovery(A));
+    lab.bring_back(hours(3), "westeurope");
     let recovery = crate::model::ids::RecoveryIx(0);
-    lab.command(hours(3), Actor::Operator, &Command::StandDown(recovery), read);
+    lab.command(hours(3), Actor::Operator, &Command::StandDown(recovery));
     let measures = lab.measures(days(1));
     assert_eq!(measures.clocks.full, Clock::Stopped(H.saturating_mul(3)));
     assert_eq!(measures.ledger.total(Line::Kept), 3 * 15);
@@ -102,11 +94,10 @@ fn a_recovery_that_stood_down_needs_no_retirement() {
 #[test]
 fn what_is_won_back_and_lost_again_is_remembered() {
     let mut lab = Lab::new();
-    let read = &mut nobody();
-    lab.lose(Instant::ZERO, "westeurope", read);
-    lab.prepare(A, hours(1), "northeurope", read);
-    lab.move_over(hours(6), read);
-    lab.lose(hours(20), "northeurope", read);
+    lab.lose(Instant::ZERO, "westeurope");
+    lab.prepare(A, hours(1), "northeurope");
+    lab.move_over(hours(6));
+    lab.lose(hours(20), "northeurope");
     let spell = |condition| Spell { org: OrgIx(0), condition, since: hours(6), until: hours(20) };
     let of_one: Vec<Spell> = lab.watch.past().iter().copied().filter(|it| it.org == OrgIx(0)).collect();
     let mut expected = Condition::ALL.map(spell).to_vec();
@@ -122,7 +113,7 @@ fn what_is_won_back_and_lost_again_is_remembered() {
 #[test]
 fn a_watch_starts_again_from_a_snapshot() {
     let snapshot = Lab::new();
-    let mut used = Lab::whole_recovery(&mut nobody());
+    let mut used = Lab::whole_recovery();
     let fresh = snapshot.measures(days(1));
     used.watch.reset_from(&snapshot.watch);
     used.world.reset_from(&snapshot.world);

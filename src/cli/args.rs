@@ -1,0 +1,222 @@
+//! What may be written on the command line.
+
+use clap::{ArgAction, Parser, Subcommand, ValueEnum};
+use std::path::PathBuf;
+
+/// Fire drills for the loss of a cloud region: scenario file in, verdict out.
+#[derive(Parser, Debug)]
+#[command(name = "lifeboat", version, max_term_width = 100, after_help = EXITS)]
+pub(super) struct Args {
+    #[command(flatten)]
+    pub(super) common: Common,
+    #[command(subcommand)]
+    pub(super) verb: Verb,
+}
+
+const EXITS: &str = "Exit codes: 0 as declared, 1 violated, 2 wrong usage, 3 not valid, 4 nothing selected,
+5 inconclusive, 6 not deterministic, 70 an error of the program, 130 interrupted.
+Settings: flag, then environment, then lifeboat.toml found upwards, then default.";
+
+/// What every verb takes.
+#[derive(clap::Args, Debug)]
+pub(super) struct Common {
+    /// Whether to colour.
+    #[arg(long, global = true, env = "LIFEBOAT_COLOR", value_name = "WHEN")]
+    pub(super) color: Option<Color>,
+    /// Say nothing but results.
+    #[arg(long, short, global = true, env = "LIFEBOAT_QUIET", action = ArgAction::SetTrue,
+        value_parser = clap::builder::FalseyValueParser::new())]
+    pub(super) quiet: bool,
+    /// The shape of the result.
+    #[arg(long, short, global = true, env = "LIFEBOAT_FORMAT")]
+    pub(super) format: Option<Format>,
+    /// Use this seed instead of each scenario's own.
+    #[arg(long, global = true, env = "LIFEBOAT_SEED", value_parser = super::settings::seed)]
+    pub(super) seed: Option<u64>,
+    /// How many drills run at once; by default one for each core.
+    #[arg(long, short, global = true, env = "LIFEBOAT_JOBS", value_name = "N")]
+    pub(super) jobs: Option<std::num::NonZeroUsize>,
+}
+
+/// When to colour.
+#[derive(ValueEnum, Clone, Copy, PartialEq, Eq, Debug, Default, serde::Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub(super) enum Color {
+    /// On a terminal that can, unless `NO_COLOR` is set.
+    #[default]
+    Auto,
+    /// Always.
+    Always,
+    /// Never.
+    Never,
+}
+
+/// The shape of a result.
+#[derive(ValueEnum, Clone, Copy, PartialEq, Eq, Debug, Default, serde::Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub(super) enum Format {
+    /// For people.
+    #[default]
+    Human,
+    /// One document: `lifeboat schema result`.
+    Json,
+    /// The trace: a fact a line.
+    Jsonl,
+    /// A suite for each scenario, a case for each check.
+    Junit,
+    /// Annotations, and a step summary where `GITHUB_STEP_SUMMARY` is set.
+    Github,
+}
+
+/// What to do.
+#[derive(Subcommand, Debug)]
+pub(super) enum Verb {
+    /// Run scenarios and say what came of them.
+    Run(Run),
+    /// Read scenarios and say what is wrong with them, without running any.
+    Check(Check),
+    /// List what there is.
+    List(List),
+    /// Write a commented scenario to begin with.
+    New(New),
+    /// Explain a check, a fault, a parameter, an error code, …
+    Explain(Explain),
+    /// Print a JSON Schema.
+    Schema(Schema),
+}
+
+/// `run`
+#[derive(clap::Args, Debug)]
+pub(super) struct Run {
+    /// Scenario files, or folders of them.
+    #[arg(required = true, value_name = "PATH")]
+    pub(super) paths: Vec<PathBuf>,
+    /// Write the result to this file: whole, or not at all.
+    #[arg(long, short, env = "LIFEBOAT_OUTPUT", value_name = "FILE")]
+    pub(super) output: Option<PathBuf>,
+    /// Only scenarios whose id, title or one of whose tags contains this.
+    #[arg(long, env = "LIFEBOAT_FILTER", value_name = "TEXT")]
+    pub(super) filter: Option<String>,
+    /// Run everything twice, and name the first fact that differs.
+    #[arg(long)]
+    pub(super) verify: bool,
+    /// Everything about every scenario, not only about those that do not pass.
+    #[arg(long)]
+    pub(super) full: bool,
+    /// List every assumption that a scenario rests on.
+    #[arg(long)]
+    pub(super) assumptions: bool,
+}
+
+/// `check`
+#[derive(clap::Args, Debug)]
+pub(super) struct Check {
+    /// Scenario files, or folders of them.
+    #[arg(required = true, value_name = "PATH")]
+    pub(super) paths: Vec<PathBuf>,
+}
+
+/// `list`
+#[derive(clap::Args, Debug)]
+pub(super) struct List {
+    /// What to list.
+    #[arg(default_value = "checks", value_name = "WHAT")]
+    pub(super) what: Listing,
+    /// For `scenarios`: files, or folders of them.
+    #[arg(value_name = "PATH", default_value = ".")]
+    pub(super) paths: Vec<PathBuf>,
+}
+
+/// What can be listed.
+#[derive(ValueEnum, Clone, Copy, PartialEq, Eq, Debug)]
+pub(super) enum Listing {
+    /// What must hold.
+    Checks,
+    /// What can go wrong in a timeline.
+    Faults,
+    /// The points that the published procedure leaves open, and their defaults.
+    Parameters,
+    /// The built-in procedures.
+    Procedures,
+    /// The regions of both catalogues.
+    Regions,
+    /// Rules of the platform that can be suspended.
+    Defects,
+    /// What people get wrong on a step.
+    Slips,
+    /// What steps can do.
+    Commands,
+    /// What a scenario may bound.
+    Measures,
+    /// The facts that the model rests on.
+    Facts,
+    /// The codes of errors in scenario files.
+    Codes,
+    /// The scenarios of a folder.
+    Scenarios,
+}
+
+/// `new`
+#[derive(clap::Args, Debug)]
+pub(super) struct New {
+    /// What to call it; `.yaml` is added. A file that is there is left alone.
+    #[arg(default_value = "my-first-drill")]
+    pub(super) name: String,
+    /// What to begin with.
+    #[arg(long, default_value = "first")]
+    pub(super) kind: Kind,
+}
+
+/// Scenarios to begin with.
+#[derive(ValueEnum, Clone, Copy, PartialEq, Eq, Debug)]
+pub(super) enum Kind {
+    /// The smallest: one connector, one outage.
+    First,
+    /// A published incident, with orgs of your own.
+    Incident,
+    /// People: teams with hours, slips, a slow ticket.
+    People,
+    /// Your own runbook: changes to the built-in procedure.
+    Runbook,
+    /// A fleet as a piece, to be named under `use`.
+    Fleet,
+}
+
+/// `explain`
+#[derive(clap::Args, Debug)]
+pub(super) struct Explain {
+    /// A check, fault, slip, defect, parameter, procedure, command, region, fact
+    /// (`F-9`), error code (`LB0201`), or a word of the output (`vacuous`).
+    #[arg(value_name = "ID")]
+    pub(super) id: String,
+}
+
+/// `schema`
+#[derive(clap::Args, Debug)]
+pub(super) struct Schema {
+    /// Of what.
+    #[arg(default_value = "scenario")]
+    pub(super) of: SchemaOf,
+}
+
+/// What has a schema.
+#[derive(ValueEnum, Clone, Copy, PartialEq, Eq, Debug)]
+pub(super) enum SchemaOf {
+    /// A scenario file.
+    Scenario,
+    /// A piece that scenarios name under `use`: a fleet, a procedure.
+    Piece,
+    /// The JSON result.
+    Result,
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use clap::CommandFactory;
+
+    #[test]
+    fn the_command_line_is_consistent() {
+        Args::command().debug_assert();
+    }
+}

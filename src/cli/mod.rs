@@ -1,0 +1,100 @@
+//! The command line, one file a verb.
+//!
+//! Results go to standard output, everything else to standard error. A setting
+//! comes from its flag, else from the environment (`LIFEBOAT_SEED` and so on), else
+//! from the `lifeboat.toml` found upwards from where one stands, else it has its
+//! default. Every way to end has its own [exit code](crate::report::Exit).
+
+mod args;
+mod check;
+mod explain;
+mod facts;
+mod list;
+mod new;
+mod output;
+mod run;
+mod schema;
+mod settings;
+mod sweep;
+mod terminal;
+mod words;
+
+use crate::report::Exit;
+use args::{Args, Verb};
+use clap::Parser;
+use settings::Settings;
+use std::process::ExitCode;
+use terminal::Terminal;
+
+/// Runs the command of this process's arguments, and says how it ended.
+#[must_use]
+pub fn main() -> ExitCode {
+    let args = match Args::try_parse() {
+        Ok(args) => args,
+        Err(error) => {
+            // Help and version are no errors; printing either may meet a closed pipe.
+            let _ = error.print();
+            let exit = if error.use_stderr() { Exit::Usage } else { Exit::Success };
+            return ExitCode::from(exit.code());
+        }
+    };
+    ExitCode::from(dispatch(args).code())
+}
+
+fn dispatch(args: Args) -> Exit {
+    let settings = match Settings::gather(&args.common) {
+        Ok(settings) => settings,
+        Err(message) => {
+            eprintln!("error: {message}");
+            return Exit::Invalid;
+        }
+    };
+    let terminal = Terminal::new(settings.color, settings.quiet);
+    let ended = match args.verb {
+        Verb::Run(verb) => run::run(&verb, &settings, &terminal),
+        Verb::Check(verb) => check::check(&verb, &settings, &terminal),
+        Verb::List(verb) => list::list(&verb, &terminal),
+        Verb::New(verb) => new::new(&verb, &terminal),
+        Verb::Explain(verb) => explain::explain(&verb, &terminal),
+        Verb::Schema(verb) => schema::schema(&verb, &terminal),
+    };
+    ended.unwrap_or_else(|stop| stop.say(&terminal))
+}
+
+/// Why a verb could not go on.
+#[derive(Debug)]
+struct Stop {
+    exit: Exit,
+    message: String,
+}
+
+impl Stop {
+    fn usage(message: impl Into<String>) -> Self {
+        Self { exit: Exit::Usage, message: message.into() }
+    }
+
+    fn invalid(message: impl Into<String>) -> Self {
+        Self { exit: Exit::Invalid, message: message.into() }
+    }
+
+    fn say(self, terminal: &Terminal) -> Exit {
+        if !self.message.is_empty() {
+            terminal.error(&self.message);
+        }
+        self.exit
+    }
+}
+
+/// A result that cannot be written is an error of input: the place was given. A
+/// reader that stopped reading (`| head`) is none.
+impl From<std::io::Error> for Stop {
+    fn from(error: std::io::Error) -> Self {
+        if error.kind() == std::io::ErrorKind::BrokenPipe {
+            return Self { exit: Exit::Success, message: String::new() };
+        }
+        Self::invalid(format!("the result cannot be written: {error}"))
+    }
+}
+
+/// How a verb ends.
+type Ended = Result<Exit, Stop>;

@@ -1,0 +1,129 @@
+//! Settings: flag, then environment (both through `clap`), then `lifeboat.toml`
+//! found upwards, then default.
+
+use super::args::{Color, Common, Format};
+use serde::Deserialize;
+use std::num::NonZeroUsize;
+use std::path::{Path, PathBuf};
+
+/// The file that settings are read from.
+const FILE: &str = "lifeboat.toml";
+
+/// What holds for this call.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub(super) struct Settings {
+    pub(super) color: Color,
+    pub(super) quiet: bool,
+    pub(super) format: Format,
+    pub(super) seed: Option<u64>,
+    pub(super) jobs: Option<NonZeroUsize>,
+    /// What only `run` takes, as far as the file says it.
+    pub(super) output: Option<PathBuf>,
+    pub(super) filter: Option<String>,
+    pub(super) verify: bool,
+    pub(super) full: bool,
+}
+
+/// `lifeboat.toml`: keys as the flags.
+#[derive(Deserialize, Debug, Default)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case")]
+struct File {
+    color: Option<Color>,
+    quiet: Option<bool>,
+    format: Option<Format>,
+    seed: Option<Seed>,
+    jobs: Option<NonZeroUsize>,
+    output: Option<PathBuf>,
+    filter: Option<String>,
+    verify: Option<bool>,
+    full: Option<bool>,
+}
+
+/// A seed as a number, or as a text where it is hexadecimal or very large.
+#[derive(Deserialize, Debug)]
+#[serde(untagged)]
+enum Seed {
+    Number(u64),
+    Text(String),
+}
+
+impl Settings {
+    /// Gathers them, looking for the file from the current folder upwards.
+    pub(super) fn gather(common: &Common) -> Result<Self, String> {
+        let here = std::env::current_dir().unwrap_or_default();
+        let file = match here.ancestors().map(|it| it.join(FILE)).find(|it| it.is_file()) {
+            Some(path) => read(&path)?,
+            None => File::default(),
+        };
+        Self::merge(common, file)
+    }
+
+    fn merge(common: &Common, file: File) -> Result<Self, String> {
+        let from_file = match file.seed {
+            Some(Seed::Number(it)) => Some(it),
+            Some(Seed::Text(text)) => Some(seed(&text).map_err(|it| format!("{FILE}: seed: {it}"))?),
+            None => None,
+        };
+        Ok(Self {
+            color: common.color.or(file.color).unwrap_or_default(),
+            quiet: common.quiet || file.quiet.unwrap_or_default(),
+            format: common.format.or(file.format).unwrap_or_default(),
+            seed: common.seed.or(from_file),
+            jobs: common.jobs.or(file.jobs),
+            output: file.output,
+            filter: file.filter,
+            verify: file.verify.unwrap_or_default(),
+            full: file.full.unwrap_or_default(),
+        })
+    }
+}
+
+fn read(path: &Path) -> Result<File, String> {
+    let text = std::fs::read_to_string(path).map_err(|it| format!("{}: {it}", path.display()))?;
+    toml::from_str(&text).map_err(|it| format!("{}: {}", path.display(), it.to_string().trim_end()))
+}
+
+/// A seed as people write it: decimal, or hexadecimal behind `0x`.
+pub(super) fn seed(text: &str) -> Result<u64, String> {
+    let parsed = match text.strip_prefix("0x").or_else(|| text.strip_prefix("0X")) {
+        Some(digits) => u64::from_str_radix(digits, 16),
+        None => text.parse(),
+    };
+    parsed.map_err(|_| "a seed is a whole number below 2^64, decimal or as in 0x1f".to_owned())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn common() -> Common {
+        Common { color: None, quiet: false, format: None, seed: None, jobs: None }
+    }
+
+    #[test]
+    fn a_flag_wins_over_the_file_and_the_file_over_the_default() {
+        let file = || toml::from_str("seed = \"0xff\"\nformat = \"json\"\njobs = 3\n").unwrap();
+        let settings = Settings::merge(&common(), file()).unwrap();
+        assert_eq!((settings.seed, settings.format), (Some(255), Format::Json));
+        assert_eq!(settings.jobs.map(NonZeroUsize::get), Some(3));
+        let flags = Common { seed: Some(1), format: Some(Format::Junit), ..common() };
+        let settings = Settings::merge(&flags, file()).unwrap();
+        assert_eq!((settings.seed, settings.format), (Some(1), Format::Junit));
+        let settings = Settings::merge(&common(), File::default()).unwrap();
+        assert_eq!((settings.format, settings.color), (Format::Human, Color::Auto));
+    }
+
+    #[test]
+    fn an_unknown_key_of_the_file_is_an_error() {
+        assert!(toml::from_str::<File>("sead = 1\n").is_err());
+        assert!(Settings::merge(&common(), toml::from_str("seed = \"x\"\n").unwrap()).is_err());
+    }
+
+    #[test]
+    fn seeds_are_decimal_or_hexadecimal() {
+        assert_eq!(seed("20231009"), Ok(20_231_009));
+        assert_eq!(seed("0x134b361"), Ok(20_231_009));
+        assert_eq!(seed("0xffffffffffffffff"), Ok(u64::MAX));
+        assert!(seed("-1").is_err() && seed("0x").is_err() && seed("1e3").is_err());
+    }
+}

@@ -1,0 +1,125 @@
+//! Many drills on many threads. Results are gathered by place, so the number of
+//! threads changes nothing but the time.
+
+use super::settings::Settings;
+use super::terminal::Terminal;
+use crate::report::{Broken, Entry, Exit, Explain, drill, find};
+use crate::scenario::{Reader, Scenario};
+use indicatif::{ProgressBar, ProgressStyle};
+use rayon::prelude::*;
+use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::path::{Path, PathBuf};
+use std::sync::atomic::{AtomicBool, Ordering};
+
+/// Whether somebody asked to stop.
+static STOPPED: AtomicBool = AtomicBool::new(false);
+
+/// What a sweep is to do.
+pub(super) struct Sweep<'a> {
+    pub(super) files: &'a [PathBuf],
+    pub(super) settings: &'a Settings,
+    pub(super) filter: Option<&'a str>,
+    pub(super) explain: Explain,
+    pub(super) verify: bool,
+}
+
+/// What came of it.
+pub(super) struct Swept {
+    /// In the order of the files.
+    pub(super) entries: Vec<Entry>,
+    /// Whether it was cut short.
+    pub(super) stopped: bool,
+}
+
+/// The files under the paths given. A path that cannot be listed is kept, so that
+/// reading it says why.
+pub(super) fn files(paths: &[PathBuf]) -> Vec<PathBuf> {
+    let mut files: Vec<PathBuf> = Vec::new();
+    for path in paths {
+        let found = find::scenarios(&[path]).unwrap_or_else(|error| vec![error.path]);
+        let new: Vec<PathBuf> = found.into_iter().filter(|it| !files.contains(it)).collect();
+        files.extend(new);
+    }
+    files
+}
+
+/// A reader for a file, with the project that it lies in as its root.
+pub(super) fn reader(path: &Path, seed: Option<u64>) -> Reader {
+    Reader { root: find::root_of(path), seed, ..Reader::default() }
+}
+
+impl Sweep<'_> {
+    /// Runs the files. Asked to stop once, what is running is finished and kept;
+    /// asked twice, everything ends at once.
+    pub(super) fn run(&self, terminal: &Terminal) -> Swept {
+        let asked = ctrlc::set_handler(|| {
+            if STOPPED.swap(true, Ordering::SeqCst) {
+                std::process::exit(i32::from(Exit::Interrupted.code()));
+            }
+        });
+        if let Err(error) = asked {
+            terminal.note(&format!("interrupts end the program at once: {error}"));
+        }
+        let bar = self.bar(terminal);
+        let one = |path: &PathBuf| {
+            let entry = (!STOPPED.load(Ordering::SeqCst)).then(|| self.one(path));
+            bar.inc(1);
+            entry
+        };
+        let done: Vec<Option<Option<Entry>>> = match self.pool() {
+            Some(pool) => pool.install(|| self.files.par_iter().map(one).collect()),
+            None => self.files.iter().map(one).collect(),
+        };
+        bar.finish_and_clear();
+        let stopped = done.iter().any(Option::is_none);
+        Swept { entries: done.into_iter().flatten().flatten().collect(), stopped }
+    }
+
+    /// Threads, where there is more than one thing to do.
+    fn pool(&self) -> Option<rayon::ThreadPool> {
+        let jobs = self.settings.jobs.map_or(0, std::num::NonZeroUsize::get);
+        if self.files.len() < 2 || jobs == 1 {
+            return None;
+        }
+        rayon::ThreadPoolBuilder::new().num_threads(jobs).build().ok()
+    }
+
+    /// One file; nothing, if it was not selected. An error of the program in one
+    /// does not keep the others from running.
+    fn one(&self, path: &PathBuf) -> Option<Entry> {
+        let run = catch_unwind(AssertUnwindSafe(|| {
+            match reader(path, self.settings.seed).read(path) {
+                Ok(scenario) => self.selects(&scenario).then(|| drill(scenario, self.explain, self.verify)),
+                Err(diagnostics) => {
+                    let path = path.display().to_string();
+                    // What cannot be read has no id, title or tags: its path stands for them.
+                    let selected = self.filter.is_none_or(|it| path.contains(it));
+                    selected.then_some(Entry::Invalid { path, diagnostics })
+                }
+            }
+        }));
+        run.unwrap_or_else(|_| {
+            Some(Entry::Broken(Broken {
+                path: path.display().to_string(),
+                seed: self.settings.seed,
+                exit: Exit::Internal,
+                message: "the program failed: what it said stands above".to_owned(),
+            }))
+        })
+    }
+
+    fn selects(&self, scenario: &Scenario) -> bool {
+        let Some(text) = self.filter else { return true };
+        [&scenario.id, &scenario.title].into_iter().chain(&scenario.tags).any(|it| it.contains(text))
+    }
+
+    fn bar(&self, terminal: &Terminal) -> ProgressBar {
+        if self.files.len() < 2 || !terminal.shows_progress() {
+            return ProgressBar::hidden();
+        }
+        let bar = ProgressBar::new(self.files.len() as u64);
+        let style = ProgressStyle::with_template("{pos}/{len} scenarios {bar:40} {elapsed}");
+        bar.set_style(style.unwrap_or_else(|_| ProgressStyle::default_bar()));
+        bar
+    }
+}
