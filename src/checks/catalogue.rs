@@ -96,7 +96,11 @@ macro_rules! catalogue {
 }
 
 const fn first_of(durations: &[Duration]) -> Option<Duration> {
-    if durations.is_empty() { None } else { Some(durations[0]) }
+    if durations.is_empty() {
+        None
+    } else {
+        Some(durations[0])
+    }
 }
 
 impl CheckId {

@@ -53,7 +53,13 @@ impl Excuses {
     /// Whether the faults left a connector of the fleet no way to be recovered
     /// between two instants.
     #[must_use]
-    pub fn leave_no_way(&self, fleet: &Fleet, connector: ConnectorIx, from: Instant, to: Instant) -> bool {
+    pub fn leave_no_way(
+        &self,
+        fleet: &Fleet,
+        connector: ConnectorIx,
+        from: Instant,
+        to: Instant,
+    ) -> bool {
         self.no_region(fleet, connector, from, to) || self.nobody(connector, from, to)
     }
 
@@ -65,24 +71,40 @@ impl Excuses {
         }
         let own = fleet.connectors()[connector.ix()].region;
         let regions = fleet.catalogue().regions;
-        let usable = |&at: &usize| regions[at].availability == Availability::Supported && at != own.ix();
-        (0..regions.len()).filter(usable).all(|at| self.longest_way(RegionIx::from(at), from, to) < needed)
+        let usable =
+            |&at: &usize| regions[at].availability == Availability::Supported && at != own.ix();
+        (0..regions.len())
+            .filter(usable)
+            .all(|at| self.longest_way(RegionIx::from(at), from, to) < needed)
     }
 
     /// The longest time without a break during which a region is up and not full.
     fn longest_way(&self, region: RegionIx, from: Instant, to: Instant) -> Duration {
-        let shut = self.regions.get(region.ix()).map_or(&[][..], |it| it.as_slice());
-        gaps(shut, from, to).map(|it| it.1.since(it.0)).max().unwrap_or(Duration::ZERO)
+        let shut = self
+            .regions
+            .get(region.ix())
+            .map_or(&[][..], |it| it.as_slice());
+        gaps(shut, from, to)
+            .map(|it| it.1.since(it.0))
+            .max()
+            .unwrap_or(Duration::ZERO)
     }
 
     fn nobody(&self, connector: ConnectorIx, from: Instant, to: Instant) -> bool {
-        let away = self.nobody_authorizes.get(connector.ix()).map_or(&[][..], |it| it.as_slice());
+        let away = self
+            .nobody_authorizes
+            .get(connector.ix())
+            .map_or(&[][..], |it| it.as_slice());
         !away.is_empty() && gaps(away, from, to).next().is_none()
     }
 }
 
 /// What is left of a time between spans.
-fn gaps(spans: &[Span], from: Instant, to: Instant) -> impl Iterator<Item = (Instant, Instant)> + use<> {
+fn gaps(
+    spans: &[Span],
+    from: Instant,
+    to: Instant,
+) -> impl Iterator<Item = (Instant, Instant)> + use<> {
     let mut spans = spans.to_vec();
     spans.sort_unstable();
     spans.push(Span { from: to, to: None });
@@ -97,7 +119,12 @@ fn gaps(spans: &[Span], from: Instant, to: Instant) -> impl Iterator<Item = (Ins
 impl Case<'_> {
     /// Whether the orgs of a connector of the fleet are excused from what had to be
     /// done between two instants.
-    pub(super) fn excuses_connector(&self, connector: ConnectorIx, from: Instant, to: Instant) -> bool {
+    pub(super) fn excuses_connector(
+        &self,
+        connector: ConnectorIx,
+        from: Instant,
+        to: Instant,
+    ) -> bool {
         let fleet = self.scene.setting.fleet;
         connector.is_some() && self.excuses.leave_no_way(fleet, connector, from, to)
     }

@@ -32,7 +32,14 @@ pub(super) struct Jury {
 
 impl Jury {
     pub(super) const fn new(check: CheckId) -> Self {
-        Self { check, held: 0, worst: None, count: 0, who: Few::NONE, margin_ms: None }
+        Self {
+            check,
+            held: 0,
+            worst: None,
+            count: 0,
+            who: Few::NONE,
+            margin_ms: None,
+        }
     }
 
     /// So many subjects met it, the last of them at this instant.
@@ -82,8 +89,11 @@ impl Jury {
     pub(super) fn judge(self, case: &Case<'_>) -> Judgement {
         let doc = self.check.doc();
         let Some(worst) = self.worst else {
-            let (verdict, message) =
-                if self.held > 0 { (Verdict::Held, doc.statement) } else { (Verdict::Vacuous, doc.vacuous) };
+            let (verdict, message) = if self.held > 0 {
+                (Verdict::Held, doc.statement)
+            } else {
+                (Verdict::Vacuous, doc.vacuous)
+            };
             return Judgement {
                 check: self.check,
                 verdict,
@@ -95,15 +105,22 @@ impl Jury {
                 led_by: None,
             };
         };
-        let (first, others) = (self.who.first(&case.scene), self.who.others(&case.scene, self.count));
+        let (first, others) = (
+            self.who.first(&case.scene),
+            self.who.others(&case.scene, self.count),
+        );
         let (deadline, breach, (fact, since)) = (worst.deadline, doc.breach, worst.since);
         let from = format!("{} at {since}", fact.name());
         let message = match worst.verdict {
             Verdict::Inconclusive => {
                 let end = case.end;
-                format!("{first} {breach} when the run ended at {end}, before the deadline {deadline} ({from}){others}.")
+                format!(
+                    "{first} {breach} when the run ended at {end}, before the deadline {deadline} ({from}){others}."
+                )
             }
-            Verdict::Excused => format!("{first} {breach} by {deadline}, and the faults left no way ({from}){others}."),
+            Verdict::Excused => format!(
+                "{first} {breach} by {deadline}, and the faults left no way ({from}){others}."
+            ),
             _ => format!("{first} {breach} by {deadline} ({from}){others}."),
         };
         Judgement {

@@ -19,7 +19,10 @@ pub struct Limits([Limit; CheckId::COUNT]);
 
 impl Default for Limits {
     fn default() -> Self {
-        Self(CheckId::ALL.map(|it| Limit { on: it.doc().on, within: it.doc().within }))
+        Self(CheckId::ALL.map(|it| Limit {
+            on: it.doc().on,
+            within: it.doc().within,
+        }))
     }
 }
 

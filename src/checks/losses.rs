@@ -1,9 +1,9 @@
 //! Over the whole run: nothing is lost but what the seed says is lost.
 
+use super::Check;
 use super::case::Case;
 use super::catalogue::CheckId;
 use super::verdict::{Few, Judgement, Verdict, Who};
-use super::Check;
 use crate::measures::Line;
 use crate::model::fact::{FactKind, FactKinds};
 use crate::model::ids::OrgIx;
@@ -37,18 +37,19 @@ impl Check for OnlyDocumentedLosses {
             let (orgs, few) = losers(case);
             // What destroys records is a deletion.
             let deletions = case.scene.world.connectors.len();
-            let first = (0..deletions).filter_map(|at| case.watch.deleted_at(at.into())).min();
+            let first = (0..deletions)
+                .filter_map(|at| case.watch.deleted_at(at.into()))
+                .min();
             judgement.verdict = Verdict::Violated;
             judgement.at = first;
             judgement.led_by = first.map(|at| (FactKind::ConnectorDeleted, at));
             judgement.subjects = orgs;
-            judgement.message =
-                Cow::Owned(format!(
-                    "{} {}, {records} in all{}.",
-                    few.first(&case.scene),
-                    doc.breach,
-                    few.others(&case.scene, orgs)
-                ));
+            judgement.message = Cow::Owned(format!(
+                "{} {}, {records} in all{}.",
+                few.first(&case.scene),
+                doc.breach,
+                few.others(&case.scene, orgs)
+            ));
             judgement.who = few.list();
         }
         judgement
@@ -59,7 +60,10 @@ impl Check for OnlyDocumentedLosses {
 fn losers(case: &Case<'_>) -> (u64, Few) {
     let (mut count, mut few) = (0, Few::NONE);
     for org in (0..case.scene.world.orgs.len()).map(OrgIx::from) {
-        let lost = case.watch.explain(&case.scene, org).map_or(0, |it| it.total(Line::LostUndocumented));
+        let lost = case
+            .watch
+            .explain(&case.scene, org)
+            .map_or(0, |it| it.total(Line::LostUndocumented));
         if lost > 0 {
             count += 1;
             few.add(Who::Org(org));

@@ -1,12 +1,12 @@
 //! All checks together: static dispatch by the kind of fact.
 
+use super::Check;
 use super::always::*;
 use super::case::Case;
 use super::catalogue::CheckId;
 use super::eventually::*;
 use super::losses::OnlyDocumentedLosses;
 use super::verdict::Judgement;
-use super::Check;
 use crate::measures::{Scene, Watch};
 use crate::model::fact::{Fact, FactKind, FactKinds};
 

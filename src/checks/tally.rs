@@ -20,7 +20,12 @@ pub(super) struct Tally {
 
 impl Default for Tally {
     fn default() -> Self {
-        Self { tested: 0, breaches: 0, who: Few::NONE, first: None }
+        Self {
+            tested: 0,
+            breaches: 0,
+            who: Few::NONE,
+            first: None,
+        }
     }
 }
 
@@ -60,7 +65,10 @@ impl Tally {
     pub(super) fn judge(&self, check: CheckId, case: &Case<'_>) -> Judgement {
         let doc = check.doc();
         let (verdict, subjects, message) = if self.breaches > 0 {
-            let (first, others) = (self.who.first(&case.scene), self.who.others(&case.scene, self.breaches));
+            let (first, others) = (
+                self.who.first(&case.scene),
+                self.who.others(&case.scene, self.breaches),
+            );
             let at = self.first.map_or(Instant::ZERO, |it| it.1);
             let message = format!("{first} {} at {at}{others}.", doc.breach);
             (Verdict::Violated, self.breaches, Cow::Owned(message))

@@ -24,8 +24,13 @@ pub enum Verdict {
 
 impl Verdict {
     /// Every verdict, worst first.
-    pub const ALL: [Self; 5] =
-        [Self::Violated, Self::Inconclusive, Self::Excused, Self::Held, Self::Vacuous];
+    pub const ALL: [Self; 5] = [
+        Self::Violated,
+        Self::Inconclusive,
+        Self::Excused,
+        Self::Held,
+        Self::Vacuous,
+    ];
 
     /// The name in output.
     #[must_use]
@@ -93,7 +98,9 @@ impl Few {
     /// How many a judgement names.
     pub(super) const MOST: usize = 5;
 
-    pub(super) const NONE: Self = Self { who: [None; Self::MOST] };
+    pub(super) const NONE: Self = Self {
+        who: [None; Self::MOST],
+    };
 
     pub(super) fn add(&mut self, who: Who) {
         if let Some(free) = self.who.iter_mut().find(|it| it.is_none()) {
@@ -116,8 +123,18 @@ impl Few {
         if count < 2 {
             return String::new();
         }
-        let names: Vec<_> = self.who.iter().skip(1).flatten().map(|it| it.name(scene)).collect();
-        let dots = if count > Self::MOST as u64 { ", …" } else { "" };
+        let names: Vec<_> = self
+            .who
+            .iter()
+            .skip(1)
+            .flatten()
+            .map(|it| it.name(scene))
+            .collect();
+        let dots = if count > Self::MOST as u64 {
+            ", …"
+        } else {
+            ""
+        };
         format!("; {} more too: {}{dots}", count - 1, names.join(", "))
     }
 }

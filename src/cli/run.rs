@@ -5,10 +5,10 @@ use super::settings::Settings;
 use super::sweep::{self, Sweep};
 use super::terminal::Terminal;
 use super::{Ended, Stop, output};
-use crate::report::human::{Face, drill_face, entry_face, folder_line, summary};
+use crate::report::human::{Face, drill_face, entry_face, folder_lines, summary};
 use crate::report::{Entry, Exit, Explain, github, json, jsonl, junit, seed_text};
 use crate::scenario::syntax::RenderStyle;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 pub(super) fn run(verb: &args::Run, settings: &Settings, terminal: &Terminal) -> Ended {
     let files = sweep::files(&verb.paths);
@@ -41,22 +41,17 @@ pub(super) fn run(verb: &args::Run, settings: &Settings, terminal: &Terminal) ->
     Ok(exit)
 }
 
-/// The seed, before the work starts: whoever kills the run still has it.
-fn announce(files: &[std::path::PathBuf], settings: &Settings, terminal: &Terminal) {
-    let from = match (settings.seed, files) {
-        (Some(seed), _) => format!("seed {}", seed_text(seed)),
-        (None, [one]) => match sweep::reader(one, None).read(one) {
-            Ok(scenario) => format!("seed {}", seed_text(scenario.plan.seed)),
-            // It is about to be reported.
-            Err(_) => return,
-        },
-        (None, _) => {
-            let usual = seed_text(crate::scenario::DEFAULT_SEED);
-            format!("seed: each scenario's own, else {usual}")
-        }
+/// The seed, before the work starts: whoever kills the run still has it. That of a
+/// single scenario is said as soon as it is read.
+fn announce(files: &[PathBuf], settings: &Settings, terminal: &Terminal) {
+    if files.len() < 2 {
+        return;
+    }
+    let from = match settings.seed {
+        Some(seed) => format!("seed {}", seed_text(seed)),
+        None => format!("seed: each scenario's own, else {}", seed_text(crate::scenario::DEFAULT_SEED)),
     };
-    let count = if files.len() == 1 { "1 scenario".to_owned() } else { format!("{} scenarios", files.len()) };
-    terminal.note(&format!("lifeboat {}: {count}, {from}", env!("CARGO_PKG_VERSION")));
+    terminal.note(&format!("lifeboat {}: {} scenarios, {from}", env!("CARGO_PKG_VERSION"), files.len()));
 }
 
 fn tell(
@@ -111,7 +106,7 @@ fn human(entries: &[Entry], face: Face, single: bool) -> String {
     if single {
         return entries.iter().filter_map(ran).map(|it| drill_face(it, face)).collect();
     }
-    let mut text: String = entries.iter().map(|it| folder_line(it, face.style)).collect();
+    let mut text = folder_lines(entries, face.style);
     let line = "-".repeat(face.style.width.min(80));
     for ran in entries.iter().filter_map(ran).filter(|it| face.full || !it.assessed.verdict.passes()) {
         text.push_str(&format!("\n{line}\n{}", drill_face(ran, face)));

@@ -3,7 +3,7 @@
 
 use super::settings::Settings;
 use super::terminal::Terminal;
-use crate::report::{Broken, Entry, Exit, Explain, drill, find};
+use crate::report::{Broken, Entry, Exit, Explain, drill, find, seed_text};
 use crate::scenario::{Reader, Scenario};
 use indicatif::{ProgressBar, ProgressStyle};
 use rayon::prelude::*;
@@ -62,7 +62,7 @@ impl Sweep<'_> {
         }
         let bar = self.bar(terminal);
         let one = |path: &PathBuf| {
-            let entry = (!STOPPED.load(Ordering::SeqCst)).then(|| self.one(path));
+            let entry = (!STOPPED.load(Ordering::SeqCst)).then(|| self.one(path, terminal));
             bar.inc(1);
             entry
         };
@@ -86,10 +86,17 @@ impl Sweep<'_> {
 
     /// One file; nothing, if it was not selected. An error of the program in one
     /// does not keep the others from running.
-    fn one(&self, path: &PathBuf) -> Option<Entry> {
+    fn one(&self, path: &PathBuf, terminal: &Terminal) -> Option<Entry> {
         let run = catch_unwind(AssertUnwindSafe(|| {
             match reader(path, self.settings.seed).read(path) {
-                Ok(scenario) => self.selects(&scenario).then(|| drill(scenario, self.explain, self.verify)),
+                Ok(scenario) if self.selects(&scenario) => {
+                    if self.files.len() == 1 {
+                        let seed = seed_text(scenario.plan.seed);
+                        terminal.note(&format!("lifeboat {}: seed {seed}", env!("CARGO_PKG_VERSION")));
+                    }
+                    Some(drill(scenario, self.explain, self.verify))
+                }
+                Ok(_) => None,
                 Err(diagnostics) => {
                     let path = path.display().to_string();
                     // What cannot be read has no id, title or tags: its path stands for them.

@@ -46,10 +46,10 @@ impl Run<'_> {
                 return;
             }
         }
-        let twice = fumble.is_some_and(|it| it.slip == Slip::StepRepeated);
-        let mut refusal = None;
-        for _ in 0..=usize::from(twice) {
-            refusal = refusal.or(self.issue(place, step, subject, fumble));
+        let refusal = self.issue(place, step, subject, fumble);
+        if refusal.is_none() && fumble.is_some_and(|it| it.slip == Slip::StepRepeated) {
+            // What comes of the second time is nobody's business any more.
+            self.issue(place, step, subject, fumble);
         }
         if fumble.is_some_and(|it| it.slip == Slip::DeletedEarly) {
             let lost = self.state.progress[place].lost;
@@ -66,7 +66,7 @@ impl Run<'_> {
         let node = self.node(step);
         let it = &self.state.progress[place];
         let (recovery, lost) = (it.recovery, it.lost);
-        let target = self.state.world.recovery(recovery).target;
+        let target = if self.waits_out() { lost } else { self.state.world.recovery(recovery).target };
         let org = match subject {
             Subject::Org(org) => org,
             _ => OrgIx::NONE,
@@ -84,13 +84,10 @@ impl Run<'_> {
                 }
                 _ => Some(Reason::NoTarget),
             },
-            Issue::Authorize => {
-                let connector = if self.waits_out() { lost } else { target };
-                match connector.get() {
-                    Some(connector) => self.order(node.by, &Command::Authorize(connector)),
-                    None => Some(Reason::NoTarget),
-                }
-            }
+            Issue::Authorize => match target.get() {
+                Some(connector) => self.order(node.by, &Command::Authorize(connector)),
+                None => Some(Reason::NoTarget),
+            },
             Issue::OpenTicket => self.open_ticket(place, step, fumble),
             Issue::TriageTicket => self.triage(place, subject),
             Issue::RecreateAnnotations => match target.get() {

@@ -47,10 +47,11 @@ impl Run<'_> {
         let graph = &self.plan.procedure;
         let down = self.state.world.is_down(it.lost);
         let succeeded = it.recovery.get().is_some_and(|it| self.state.world.recovery(it).successor.is_some());
+        let any_down = self.state.world.regions.iter().any(|it| it.outages > 0);
         let mut waiting = 0;
         for (at, node) in graph.steps.iter().enumerate() {
             let needs = node.needs_region || succeeded && node.issue == Issue::DeleteConnector;
-            let without_target = self.state.without_target.contains(&(place as u32, at as u8));
+            let without_target = any_down && self.state.without_target.contains(&(place as u32, at as u8));
             if down && needs || without_target {
                 waiting |= 1 << at;
             }

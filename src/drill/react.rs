@@ -8,7 +8,7 @@ use crate::model::fact::{Fact, Subject, What};
 use crate::model::fleet::Scm;
 use crate::model::ids::{ConnectorIx, OrgIx, RegionIx, StepIx};
 use crate::model::world::Life;
-use crate::procedure::{Issue, Phase};
+use crate::procedure::{Issue, OrgProgress, Phase};
 use crate::time::Duration;
 
 impl Run<'_> {
@@ -22,7 +22,7 @@ impl Run<'_> {
             What::EntitiesAppeared { org, connector } => self.appeared(org, connector),
             What::OrgCreated { org, .. } => self.state.adrift.push(org),
             What::OrgDeleted { org } => self.org_gone(org),
-            What::OrgStoodDown { org, .. } => self.org_gone(org),
+            What::OrgStoodDown { org, .. } => self.org_stood_down(org),
             What::ConnectorDown { connector } => self.connector_down(connector),
             What::ConnectorUp { connector } => self.connector_up(connector),
             What::ConfigLost { connector } => {
@@ -165,11 +165,6 @@ impl Run<'_> {
             self.state.plants[connector.ix()].discovery.remove(org);
             self.state.plants[connector.ix()].recreation.remove(org);
         }
-        if let Some(ticket) = row.ticket.get()
-            && self.state.desks[ticket.ix()].lane.remove(org)
-        {
-            self.released_one(ticket);
-        }
         let of_org = |task: &Task| match *task {
             Task::Step { subject, .. } => subject == Subject::Org(org),
             Task::Explore { org: other, .. } => other == org,
@@ -180,10 +175,31 @@ impl Run<'_> {
         for slot in slots {
             self.drop_work(slot);
         }
+        if let Some(ticket) = row.ticket.get().filter(|_| !self.is_released(&row)) {
+            self.state.desks[ticket.ix()].lane.remove(org);
+            self.released_one(ticket);
+            self.next_release(ticket);
+        }
         self.org_needs_nothing_more(org);
         for connector in plants {
             self.next_discovery(connector);
             self.next_recreation(connector);
+        }
+    }
+
+    /// Whether the release of an org is behind it.
+    fn is_released(&self, row: &OrgProgress) -> bool {
+        self.plan.procedure.doing(Issue::ReleaseOwnership).is_none_or(|step| row.done & step.bit() != 0)
+    }
+
+    /// An org is left to the connector that came back. If that one was a target,
+    /// the recovery that brought the org there goes on where it was.
+    fn org_stood_down(&mut self, org: OrgIx) {
+        if self.state.world.org(org).recovery.is_some() {
+            let row = &mut self.state.orgs[org.ix()];
+            (row.done, row.begun) = row.put_by;
+        } else {
+            self.org_gone(org);
         }
     }
 }

@@ -6,7 +6,7 @@ use crate::model::command::{Actor, Command};
 use crate::model::fact::Subject;
 use crate::model::ids::{ConnectorIx, OrgIx, RecoveryIx, RegionIx, StepIx};
 use crate::model::world::TicketState;
-use crate::procedure::{Choice, Issue, OrgProgress, Phase, Progress, STEPS_MAX, Target, bits};
+use crate::procedure::{Choice, Issue, OrgProgress, Phase, Progress, STEPS_MAX, Target, When, bits};
 
 impl Run<'_> {
     /// A connector's own outage began: somebody will notice, unless its recovery
@@ -49,6 +49,18 @@ impl Run<'_> {
             self.state.queued.push(place as u32);
         } else {
             self.set_running(place);
+            self.consider_released(place);
+        }
+    }
+
+    /// Orgs that came with what was done for them go on from there.
+    fn consider_released(&mut self, place: usize) {
+        let recovery = self.state.progress[place].recovery;
+        for org in self.state.world.recovery(recovery).orgs.clone().iter() {
+            let fresh = self.state.orgs[org as usize].done == 0;
+            for step in bits(self.plan.procedure.org_steps).filter(|_| !fresh) {
+                self.consider_org(place, step, OrgIx(org));
+            }
         }
     }
 
@@ -98,9 +110,11 @@ impl Run<'_> {
             let owned_by_lost = self.state.world.org(org).owner == lost;
             let behind = self.plan.procedure.behind_release;
             let row = &mut self.state.orgs[org.ix()];
+            let put_by = (row.done, row.begun);
             if owned_by_lost {
-                *row = OrgProgress::FRESH;
+                *row = OrgProgress { put_by, ..OrgProgress::FRESH };
             } else {
+                row.put_by = put_by;
                 row.done &= !behind;
                 row.begun &= !behind;
             }
@@ -175,7 +189,9 @@ impl Run<'_> {
             self.state.world.org(OrgIx(org)).owner != self.state.progress[place].lost
         });
         self.order(Actor::Operator, &Command::StandDown(recovery));
+        self.drain();
         self.count_orgs(place);
+        self.resume_predecessors(place);
         let steps = self.plan.procedure.connector_steps;
         let moot = if released { self.plan.procedure.retiring } else { steps };
         for step in bits(moot & steps) {
@@ -190,6 +206,20 @@ impl Run<'_> {
             self.withdraw_tickets(place);
         }
         self.next_in_series(place);
+    }
+
+    /// The recoveries that a lost target's took over from have their orgs, and
+    /// their target, back.
+    fn resume_predecessors(&mut self, place: usize) {
+        let lost = self.state.progress[place].lost;
+        for at in 0..self.state.world.connector(lost).serves.len() {
+            let earlier = self.state.world.connector(lost).serves[at];
+            if !self.state.world.recovery(earlier).successor.is_some() {
+                let earlier = self.recovery_place(earlier);
+                self.count_orgs(earlier);
+                self.consider_connector_steps(earlier);
+            }
+        }
     }
 
     fn withdraw_tickets(&mut self, place: usize) {
@@ -265,8 +295,10 @@ impl Run<'_> {
             Choice::Adopt(connector) => it.refused_connectors.push(connector),
             Choice::Open => {}
         }
+        // What did not apply to the refused target may apply to the next.
         let steps = bits(self.plan.procedure.connector_steps).filter(|&step| {
-            matches!(self.node(step).issue, Issue::CreateConnector | Issue::AdoptConnector)
+            let node = self.node(step);
+            node.issue.establishes() || matches!(node.when, When::Creating | When::Adopting)
         });
         let steps: Vec<StepIx> = steps.collect();
         let it = &mut self.state.progress[place];

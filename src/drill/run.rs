@@ -184,7 +184,7 @@ impl<'p> Run<'p> {
 
     /// Reacts to what happened, and to what follows from it, until nothing more
     /// follows at this instant.
-    fn drain(&mut self) {
+    pub(super) fn drain(&mut self) {
         loop {
             while self.heard < self.news.len() {
                 let fact = self.news[self.heard];

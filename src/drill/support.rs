@@ -77,7 +77,7 @@ impl Run<'_> {
         }
         if let Some(keep) = self.state.desks[desk(ticket)].keeps_ppm {
             let covered = u64::from(self.state.world.ticket(ticket).covers.len());
-            let keep = (covered * u64::from(keep) / 1_000_000) as u32;
+            let keep = (covered * u64::from(keep)).div_ceil(1_000_000) as u32;
             self.order(Actor::Support, &Command::CutTicket { ticket, keep });
         }
         let left = self.state.world.ticket(ticket).covers.len();
@@ -107,8 +107,12 @@ impl Run<'_> {
             let org_ix = OrgIx(it);
             let of = self.state.world.org(org_ix).recovery;
             let line = of == recovery || of.is_some() && self.takes_over_from(recovery, of);
-            if line {
-                let row = &mut self.state.orgs[org_ix.ix()];
+            let row = &mut self.state.orgs[org_ix.ix()];
+            let releases = self.plan.procedure.step(next).issue == Issue::ReleaseOwnership;
+            if line && releases && (row.done | row.begun) & next.bit() != 0 {
+                // Deleted meanwhile, or under another ticket already.
+                self.released_one(ticket);
+            } else if line {
                 row.ticket = ticket;
                 row.ticket_done |= step.bit();
                 let place = self.recovery_place(of);

@@ -50,18 +50,32 @@ impl Watch {
     #[must_use]
     pub fn explain(&self, scene: &Scene<'_>, org: OrgIx) -> Option<OrgLedger> {
         self.was_hit(org).then(|| {
-            let mut ledger = OrgLedger { delayed_by: self.blamed(org), ..OrgLedger::default() };
-            self.book(scene, &Extras::of(scene), org, |line, kind, count, party| {
-                ledger.lines[line as usize][kind.ix()] += count;
-                ledger.by[line as usize][party as usize] += count;
-            });
+            let mut ledger = OrgLedger {
+                delayed_by: self.blamed(org),
+                ..OrgLedger::default()
+            };
+            self.book(
+                scene,
+                &Extras::of(scene),
+                org,
+                |line, kind, count, party| {
+                    ledger.lines[line as usize][kind.ix()] += count;
+                    ledger.by[line as usize][party as usize] += count;
+                },
+            );
             ledger
         })
     }
 
     /// Books an org that was hit into the ledger of the run.
     #[inline]
-    pub(super) fn book_into(&self, scene: &Scene<'_>, extras: &Extras, org: OrgIx, ledger: &mut Ledger) {
+    pub(super) fn book_into(
+        &self,
+        scene: &Scene<'_>,
+        extras: &Extras,
+        org: OrgIx,
+        ledger: &mut Ledger,
+    ) {
         self.book(scene, extras, org, |line, kind, count, party| {
             ledger.lines[line as usize][kind.ix()] += u64::from(count);
             ledger.by[line as usize][party as usize] += u64::from(count);
@@ -99,20 +113,45 @@ impl Watch {
                 continue;
             }
             if copies.once > copies.twice {
-                say(Line::Recreated, kind, copies.once - copies.twice, Party::Microsoft);
+                say(
+                    Line::Recreated,
+                    kind,
+                    copies.once - copies.twice,
+                    Party::Microsoft,
+                );
             }
             let missing = Missing::of(row, kind, copies, count);
             if missing.documented > 0 {
-                say(Line::LostAsDocumented, kind, missing.documented, Party::Documented);
+                say(
+                    Line::LostAsDocumented,
+                    kind,
+                    missing.documented,
+                    Party::Documented,
+                );
             }
             if missing.delayed > 0 {
-                say(Line::LostToDelay, kind, missing.delayed, self.party_of_delay(scene, org));
+                say(
+                    Line::LostToDelay,
+                    kind,
+                    missing.delayed,
+                    self.party_of_delay(scene, org),
+                );
             }
             if missing.destroyed > 0 {
-                say(Line::LostUndocumented, kind, missing.destroyed, self.party_of_deletion(scene, org));
+                say(
+                    Line::LostUndocumented,
+                    kind,
+                    missing.destroyed,
+                    self.party_of_deletion(scene, org),
+                );
             }
             if missing.pending > 0 {
-                say(Line::Pending, kind, missing.pending, party_of_pending(scene, org));
+                say(
+                    Line::Pending,
+                    kind,
+                    missing.pending,
+                    party_of_pending(scene, org),
+                );
             }
         }
     }
@@ -132,9 +171,20 @@ impl Watch {
 /// Whose work the org waits for: recreation is Microsoft's once the new connector
 /// is established (F-13), and establishing it is the customer's (F-6).
 fn party_of_pending(scene: &Scene<'_>, org: OrgIx) -> Party {
-    let recovery = scene.world.org(org).recovery.get().map(|it| scene.world.recovery(it));
-    let target = recovery.and_then(|it| it.target.get()).map(|it| scene.world.connector(it));
-    if target.is_some_and(|it| it.established_at.is_some()) { Party::Microsoft } else { Party::Customer }
+    let recovery = scene
+        .world
+        .org(org)
+        .recovery
+        .get()
+        .map(|it| scene.world.recovery(it));
+    let target = recovery
+        .and_then(|it| it.target.get())
+        .map(|it| scene.world.connector(it));
+    if target.is_some_and(|it| it.established_at.is_some()) {
+        Party::Microsoft
+    } else {
+        Party::Customer
+    }
 }
 
 fn party(actor: Actor) -> Party {
@@ -198,7 +248,11 @@ impl Missing {
         }
         .max(copies.once);
         // The records from here on were too old when the platform looked.
-        let cut = if kind == RecordKind::Alert { row.cut.clamp(copies.once, promised) } else { promised };
+        let cut = if kind == RecordKind::Alert {
+            row.cut.clamp(copies.once, promised)
+        } else {
+            promised
+        };
         // The records from here on lie nowhere any more.
         let alive = copies.readable.clamp(copies.once, cut);
         Self {
@@ -234,13 +288,23 @@ impl<'a> Homes<'a> {
         let life = |connector: ConnectorIx| scene.world.connector(connector).life;
         let last = state.home.get().filter(|&it| it != held_by).map(life);
         let (older, twice) = (extras.old_of(org), extras.twice_of(org));
-        Self { held_by, old: life(held_by), last, older, twice }
+        Self {
+            held_by,
+            old: life(held_by),
+            last,
+            older,
+            twice,
+        }
     }
 
     /// How far the copies of one kind reach.
     #[inline]
     fn copies(&self, scene: &Scene<'_>, state: &OrgState, kind: RecordKind, count: u32) -> Copies {
-        let mut copies = Copies { once: 0, twice: 0, readable: 0 };
+        let mut copies = Copies {
+            once: 0,
+            twice: 0,
+            readable: 0,
+        };
         copies.add(self.old, count);
         if kind.ix() >= RecordKind::RECREATED.len() {
             return copies;
@@ -254,7 +318,12 @@ impl<'a> Homes<'a> {
             }
         }
         if !self.twice.is_empty() {
-            let repeats: u32 = self.twice.iter().filter(|it| it.1 == kind).map(|it| it.2).sum();
+            let repeats: u32 = self
+                .twice
+                .iter()
+                .filter(|it| it.1 == kind)
+                .map(|it| it.2)
+                .sum();
             copies.twice = copies.twice.max(repeats.min(copies.once));
         }
         copies

@@ -49,7 +49,12 @@ pub enum ClockKind {
 
 impl ClockKind {
     /// Every clock, in the order of output.
-    pub const ALL: [Self; 4] = [Self::Ownership, Self::Protection, Self::Configuration, Self::Full];
+    pub const ALL: [Self; 4] = [
+        Self::Ownership,
+        Self::Protection,
+        Self::Configuration,
+        Self::Full,
+    ];
 
     /// The name in scenario files and output.
     #[must_use]
@@ -107,7 +112,11 @@ impl Watch {
     #[must_use]
     pub fn clocks_of(&self, scene: &Scene<'_>, org: OrgIx) -> Option<Clocks> {
         let hit_at = self.hit_at(scene, org)?;
-        scene.world.org(org).exists.then(|| self.clocks_since(scene, org, hit_at))
+        scene
+            .world
+            .org(org)
+            .exists
+            .then(|| self.clocks_since(scene, org, hit_at))
     }
 
     /// When the first outage began of the connector that held an org at T+0.
@@ -115,7 +124,11 @@ impl Watch {
     #[must_use]
     pub fn hit_at(&self, scene: &Scene<'_>, org: OrgIx) -> Option<Instant> {
         let held_by = scene.setting.fleet.org(org).connector.get()?;
-        scene.world.connector(held_by).first_outage.filter(|_| self.row(org).is_hit())
+        scene
+            .world
+            .connector(held_by)
+            .first_outage
+            .filter(|_| self.row(org).is_hit())
     }
 
     /// The clocks of an org that exists and was hit.
@@ -134,7 +147,12 @@ impl Watch {
             }
             Retirement::Missing => Clock::Running,
         };
-        Clocks { ownership: clock(&[Condition::Covered]), protection, configuration, full }
+        Clocks {
+            ownership: clock(&[Condition::Covered]),
+            protection,
+            configuration,
+            full,
+        }
     }
 
     /// Whether the old connector has to go before an org is fully recovered, and

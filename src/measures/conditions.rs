@@ -73,7 +73,12 @@ impl Watch {
         }
         let extends = works && scene.world.extends_to(owner, org);
         let own = state.annotations == Annotations::Own || !scene.setting.fleet.org(org).annotated;
-        let mut noting = Noting { org, at, past: &mut self.past, row: &mut self.rows[org.ix()] };
+        let mut noting = Noting {
+            org,
+            at,
+            past: &mut self.past,
+            row: &mut self.rows[org.ix()],
+        };
         if covered {
             noting.row.cover();
         }
@@ -87,8 +92,14 @@ impl Watch {
     pub(super) fn refresh_annotations(&mut self, scene: &Scene<'_>, org: OrgIx, at: Instant) {
         let state = scene.world.org(org);
         if state.exists {
-            let own = state.annotations == Annotations::Own || !scene.setting.fleet.org(org).annotated;
-            let mut noting = Noting { org, at, past: &mut self.past, row: &mut self.rows[org.ix()] };
+            let own =
+                state.annotations == Annotations::Own || !scene.setting.fleet.org(org).annotated;
+            let mut noting = Noting {
+                org,
+                at,
+                past: &mut self.past,
+                row: &mut self.rows[org.ix()],
+            };
             noting.note(Condition::Annotations, own);
         }
     }
@@ -100,7 +111,12 @@ impl Watch {
             return;
         }
         let in_use = InUse::of(scene, org);
-        let mut noting = Noting { org, at, past: &mut self.past, row: &mut self.rows[org.ix()] };
+        let mut noting = Noting {
+            org,
+            at,
+            past: &mut self.past,
+            row: &mut self.rows[org.ix()],
+        };
         for kind in RecordKind::RECREATED {
             noting.note_records(kind, &in_use);
         }
@@ -109,7 +125,13 @@ impl Watch {
     /// Records of one kind have a new home. If that home is new for the org, its
     /// other records lost theirs.
     #[inline]
-    pub(super) fn refresh_recreated(&mut self, scene: &Scene<'_>, org: OrgIx, kind: RecordKind, at: Instant) {
+    pub(super) fn refresh_recreated(
+        &mut self,
+        scene: &Scene<'_>,
+        org: OrgIx,
+        kind: RecordKind,
+        at: Instant,
+    ) {
         let state = scene.world.org(org);
         let [alerts, recommendations, graph] = state.recreated;
         let others = match kind {
@@ -126,7 +148,12 @@ impl Watch {
             self.refresh_records(scene, org, at);
         } else if state.exists {
             let in_use = InUse::of(scene, org);
-            let mut noting = Noting { org, at, past: &mut self.past, row: &mut self.rows[org.ix()] };
+            let mut noting = Noting {
+                org,
+                at,
+                past: &mut self.past,
+                row: &mut self.rows[org.ix()],
+            };
             noting.note_records(kind, &in_use);
         }
     }
@@ -181,7 +208,12 @@ impl<'a> InUse<'a> {
         let state = world.org(org);
         let serves = |it: ConnectorIx| it.is_some() && world.serves_records(it);
         let (old, last) = (serves(row.connector), serves(state.home));
-        Self { all: &row.records, recreated: &state.recreated, old, last }
+        Self {
+            all: &row.records,
+            recreated: &state.recreated,
+            old,
+            last,
+        }
     }
 
     #[inline]
@@ -222,7 +254,12 @@ impl Noting<'_> {
             // What stood from the start needs no entry; what was won back and lost
             // again does: a deadline may have passed in between.
             if let Some(since) = before.get().filter(|_| before != Stamp::START) {
-                self.past.push(Spell { org: self.org, condition, since, until: self.at });
+                self.past.push(Spell {
+                    org: self.org,
+                    condition,
+                    since,
+                    until: self.at,
+                });
             }
         }
     }

@@ -82,7 +82,9 @@ impl Cause {
         match (node.issue, node.by) {
             (Issue::Discover, _) => Self::Discovery,
             (Issue::RecreateRecords, _) => Self::Recreation,
-            (_, Actor::Support) if node.for_each == ForEach::Ticket => Self::WaitingInTheTicketQueue,
+            (_, Actor::Support) if node.for_each == ForEach::Ticket => {
+                Self::WaitingInTheTicketQueue
+            }
             (_, Actor::Support | Actor::Platform) => Self::MicrosoftsWork,
             _ => Self::WaitingForAPerson,
         }
@@ -91,7 +93,8 @@ impl Cause {
     /// What the time was between the last of a step's needs and the instant when
     /// it was ready.
     fn of_gap(node: &Node) -> Self {
-        if node.needs_region || node.issue == Issue::CreateConnector || node.issue == Issue::Detect {
+        if node.needs_region || node.issue == Issue::CreateConnector || node.issue == Issue::Detect
+        {
             Self::WaitingForTheRegion
         } else {
             Self::WaitingForAPerson
@@ -118,7 +121,10 @@ impl Path {
     /// The time that was spent on one cause.
     #[must_use]
     pub fn part(&self, cause: Cause) -> Duration {
-        self.parts.iter().find(|it| it.0 == cause).map_or(Duration::ZERO, |it| it.1)
+        self.parts
+            .iter()
+            .find(|it| it.0 == cause)
+            .map_or(Duration::ZERO, |it| it.1)
     }
 }
 
@@ -137,14 +143,25 @@ pub fn critical_path(
     from: Instant,
     to: Instant,
 ) -> Path {
-    let chain = Chain { scene, recoveries: recoveries_of(scene, org), org };
-    let mut split = Split { spent_ms: [0; Cause::COUNT], cursor: to, from };
+    let chain = Chain {
+        scene,
+        recoveries: recoveries_of(scene, org),
+        org,
+    };
+    let mut split = Split {
+        spent_ms: [0; Cause::COUNT],
+        cursor: to,
+        from,
+    };
     let mut via = Vec::new();
     let last = chain.latest(steps, to, |step| ends(clock, chain.node(step).issue));
     let mut next = last;
     // Whatever came after the last step on the way was no step: the region came
     // back, or one of the platform's regular passes found the org (D-3).
-    split.back_to(next.map_or(from, |it| it.done.at), after(last.map(|it| chain.node(it.done.step))));
+    split.back_to(
+        next.map_or(from, |it| it.done.at),
+        after(last.map(|it| chain.node(it.done.step))),
+    );
     while let Some(Found { place, done }) = next {
         let node = chain.node(done.step);
         via.push(node.name.to_string());
@@ -153,13 +170,23 @@ pub fn critical_path(
         if split.is_over() {
             break;
         }
-        next = chain.need_of(&steps[..place], &done).or_else(|| chain.earlier(&steps[..place], &done));
+        next = chain
+            .need_of(&steps[..place], &done)
+            .or_else(|| chain.earlier(&steps[..place], &done));
         split.back_to(next.map_or(from, |it| it.done.at), Cause::of_gap(node));
     }
     split.back_to(from, Cause::WaitingForTheRegion);
     via.reverse();
-    let parts = Cause::ALL.into_iter().zip(split.spent_ms).filter(|it| it.1 > 0);
-    Path { parts: parts.map(|it| (it.0, Duration::from_millis(it.1))).collect(), via }
+    let parts = Cause::ALL
+        .into_iter()
+        .zip(split.spent_ms)
+        .filter(|it| it.1 > 0);
+    Path {
+        parts: parts
+            .map(|it| (it.0, Duration::from_millis(it.1)))
+            .collect(),
+        via,
+    }
 }
 
 /// A finished step.
@@ -176,9 +203,20 @@ struct Done {
 impl Done {
     fn read(fact: &Fact) -> Option<Self> {
         match fact.what {
-            What::StepFinished { recovery, step, subject, ready, began } => {
-                Some(Self { recovery, step, subject, ready, began, at: fact.at })
-            }
+            What::StepFinished {
+                recovery,
+                step,
+                subject,
+                ready,
+                began,
+            } => Some(Self {
+                recovery,
+                step,
+                subject,
+                ready,
+                began,
+                at: fact.at,
+            }),
             _ => None,
         }
     }
@@ -244,11 +282,13 @@ impl<'a> Chain<'a> {
                 // A step for a ticket needs what was done for the same ticket; one
                 // for an org or the connector, what was done for any of ours.
                 Subject::Ticket(_) => {
-                    let fits = it.subject == done.subject || !matches!(done.subject, Subject::Ticket(_));
+                    let fits =
+                        it.subject == done.subject || !matches!(done.subject, Subject::Ticket(_));
                     same && fits && node.needs_ticket & it.step.bit() != 0
                 }
                 Subject::Org(org) => {
-                    let fits = done.subject == Subject::Org(org) || done.subject == Subject::Connector;
+                    let fits =
+                        done.subject == Subject::Org(org) || done.subject == Subject::Connector;
                     same && fits && node.needs_org & it.step.bit() != 0
                 }
             }
@@ -258,9 +298,11 @@ impl<'a> Chain<'a> {
     /// What had been done for the org before a recovery began that took it over
     /// from another one.
     fn earlier(&self, before: &[Fact], done: &Done) -> Option<Found> {
-        let earlier = |it: &Done| it.recovery < done.recovery && self.recoveries.contains(&it.recovery);
+        let earlier =
+            |it: &Done| it.recovery < done.recovery && self.recoveries.contains(&it.recovery);
         last(before, done.ready, |it| {
-            earlier(it) && (it.subject == Subject::Org(self.org) || !matches!(it.subject, Subject::Org(_)))
+            earlier(it)
+                && (it.subject == Subject::Org(self.org) || !matches!(it.subject, Subject::Org(_)))
         })
     }
 }
@@ -269,7 +311,9 @@ impl<'a> Chain<'a> {
 /// the last in the stream.
 fn last(steps: &[Fact], by: Instant, fits: impl Fn(&Done) -> bool) -> Option<Found> {
     let found = steps.iter().enumerate().rev().filter(|it| it.1.at <= by);
-    found.filter_map(|(place, fact)| Done::read(fact).map(|done| Found { place, done })).find(|it| fits(&it.done))
+    found
+        .filter_map(|(place, fact)| Done::read(fact).map(|done| Found { place, done }))
+        .find(|it| fits(&it.done))
 }
 
 /// The recoveries that an org went through: those of the connector that held it at
@@ -280,7 +324,8 @@ fn recoveries_of(scene: &Scene<'_>, org: OrgIx) -> Vec<RecoveryIx> {
     for (at, it) in scene.world.recoveries.iter().enumerate() {
         let this = RecoveryIx::from(at);
         let follows = |earlier: &RecoveryIx| scene.world.recovery(*earlier).successor == this;
-        if it.connector == old || scene.world.org(org).recovery == this || found.iter().any(follows) {
+        if it.connector == old || scene.world.org(org).recovery == this || found.iter().any(follows)
+        {
             found.push(this);
         }
     }
@@ -289,17 +334,24 @@ fn recoveries_of(scene: &Scene<'_>, org: OrgIx) -> Vec<RecoveryIx> {
 
 /// Whether a step can make the condition of a clock true.
 fn ends(clock: ClockKind, issue: Issue) -> bool {
-    use Issue::{AdoptConnector, Authorize, DeleteConnector, Discover, Promote, RecreateAnnotations};
+    use Issue::{
+        AdoptConnector, Authorize, DeleteConnector, Discover, Promote, RecreateAnnotations,
+    };
     use Issue::{RecreateRecords, ReleaseOwnership};
     match clock {
         ClockKind::Ownership => matches!(issue, ReleaseOwnership | Authorize | AdoptConnector),
         ClockKind::Protection => matches!(issue, RecreateRecords),
         ClockKind::Configuration => {
-            matches!(issue, ReleaseOwnership | Authorize | AdoptConnector | RecreateAnnotations)
+            matches!(
+                issue,
+                ReleaseOwnership | Authorize | AdoptConnector | RecreateAnnotations
+            )
         }
         ClockKind::Full => {
-            matches!(issue, ReleaseOwnership | Discover | RecreateAnnotations | RecreateRecords | Promote)
-                || issue == DeleteConnector
+            matches!(
+                issue,
+                ReleaseOwnership | Discover | RecreateAnnotations | RecreateRecords | Promote
+            ) || issue == DeleteConnector
         }
     }
 }

@@ -105,7 +105,12 @@ impl Party {
     pub const COUNT: usize = 4;
 
     /// Every one.
-    pub const ALL: [Self; Self::COUNT] = [Self::Nobody, Self::Documented, Self::Customer, Self::Microsoft];
+    pub const ALL: [Self; Self::COUNT] = [
+        Self::Nobody,
+        Self::Documented,
+        Self::Customer,
+        Self::Microsoft,
+    ];
 
     /// The name in output.
     #[must_use]
@@ -184,7 +189,11 @@ impl Ledger {
             let booked = self.lines.iter().map(|line| line[kind.ix()]).sum();
             let at_outage = self.at_outage[kind.ix()];
             if booked != at_outage {
-                return Err(Imbalance { kind, booked, at_outage });
+                return Err(Imbalance {
+                    kind,
+                    booked,
+                    at_outage,
+                });
             }
         }
         Ok(())

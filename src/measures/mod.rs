@@ -6,6 +6,7 @@
 //! the [`Measures`] of it in a single sweep. Nothing here judges: whether a number
 //! is right is for the checks to say.
 
+mod blame;
 mod booking;
 mod clocks;
 mod conditions;
@@ -15,6 +16,7 @@ mod names;
 mod queries;
 mod row;
 mod summary;
+mod sweeps;
 #[cfg(test)]
 pub(crate) mod tests;
 mod watch;
@@ -25,8 +27,8 @@ pub use conditions::Condition;
 pub use critical_path::{Cause, Path, critical_path};
 pub use ledger::{Imbalance, Ledger, Line, Party};
 pub use names::{connector_name, org_name};
-pub use summary::{ConnectorMeasures, Measures, Progress};
 pub use queries::{Loss, Spell};
+pub use summary::{ConnectorMeasures, Measures, Progress};
 pub use watch::Watch;
 
 use crate::model::rules::Setting;

@@ -13,7 +13,9 @@ pub fn org_name<'a>(scene: &Scene<'a>, org: OrgIx) -> &'a str {
 /// after the connector at the root of its line: `payments (replacement 1)`.
 #[must_use]
 pub fn connector_name(scene: &Scene<'_>, connector: ConnectorIx) -> String {
-    let Some(connector) = connector.get() else { return "nobody".to_owned() };
+    let Some(connector) = connector.get() else {
+        return "nobody".to_owned();
+    };
     let state = scene.world.connector(connector);
     let root = &scene.setting.fleet.connectors()[state.root.ix()].name;
     match state.generation {

@@ -99,7 +99,10 @@ impl Watch {
     pub fn longest_loss(&self, org: OrgIx) -> Option<Loss> {
         let row = self.row(org);
         let from = row.loss_from.get()?;
-        Some(Loss { from, lasted: Some(Duration::from_millis(row.loss_ms)) })
+        Some(Loss {
+            from,
+            lasted: Some(Duration::from_millis(row.loss_ms)),
+        })
     }
 
     /// The loss of a working owner that is not over, if the org had one before.
@@ -114,7 +117,10 @@ impl Watch {
     #[must_use]
     pub fn blind(&self, org: OrgIx, end: Instant) -> Duration {
         let row = self.row(org);
-        let open = row.orphaned_since.get().map_or(Duration::ZERO, |since| end.since(since));
+        let open = row
+            .orphaned_since
+            .get()
+            .map_or(Duration::ZERO, |since| end.since(since));
         Duration::from_millis(row.blind_ms).saturating_add(open)
     }
 
@@ -127,7 +133,10 @@ impl Watch {
     /// When an org was deleted at its SCM.
     #[must_use]
     pub fn org_deleted_at(&self, org: OrgIx) -> Option<Instant> {
-        let found = self.deleted_orgs.binary_search_by_key(&org, |it| it.0).ok()?;
+        let found = self
+            .deleted_orgs
+            .binary_search_by_key(&org, |it| it.0)
+            .ok()?;
         Some(self.deleted_orgs[found].1)
     }
 
@@ -142,7 +151,9 @@ impl Watch {
     #[must_use]
     pub fn recovered(&self, connector: ConnectorIx) -> Option<(Instant, Option<Instant>)> {
         let row = &self.connectors[connector.ix()];
-        row.up_since.map(|it| (it, None)).or(row.up_longest.map(|it| (it.0, Some(it.1))))
+        row.up_since
+            .map(|it| (it, None))
+            .or(row.up_longest.map(|it| (it.0, Some(it.1))))
     }
 
     /// When a step was last finished or a ticket closed.

@@ -20,7 +20,11 @@ impl Stamp {
 
     #[inline]
     pub(super) const fn get(self) -> Option<Instant> {
-        if self.0 == i64::MIN { None } else { Some(Instant::from_millis(self.0)) }
+        if self.0 == i64::MIN {
+            None
+        } else {
+            Some(Instant::from_millis(self.0))
+        }
     }
 
     #[inline]

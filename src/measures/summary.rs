@@ -112,10 +112,14 @@ impl Measures {
         if state.exists && state.primary.is_some() {
             self.connectors[state.primary.ix()].primary_of += 1;
         }
-        let Some(held_by) = scene.setting.fleet.org(org).connector.get() else { return };
+        let Some(held_by) = scene.setting.fleet.org(org).connector.get() else {
+            return;
+        };
         let connector = &mut self.connectors[held_by.ix()];
         connector.orgs += 1;
-        let Some(hit_at) = connector.hit_at.filter(|_| row.is_hit()) else { return };
+        let Some(hit_at) = connector.hit_at.filter(|_| row.is_hit()) else {
+            return;
+        };
         for condition in Condition::ALL {
             let since = row.since(condition);
             let progress = &mut connector.progress[condition as usize];

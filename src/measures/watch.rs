@@ -1,17 +1,14 @@
 //! The watch: reads every fact, keeps one row an org and a few small rows beside.
 
+use super::Scene;
+use super::blame::Masks;
 use super::conditions::Condition;
 use super::queries::Spell;
 use super::row::{Row, Stamp};
-use super::Scene;
 use crate::model::command::Actor;
-use crate::model::fact::{Fact, Subject, What};
-use crate::model::fleet::RecordKind;
-use crate::model::ids::{ConnectorIx, OrgIx, RecoveryIx, StepIx};
-use crate::model::rules::{Anchor, Rule};
-use crate::model::world::Life;
-use crate::procedure::{Graph, Issue};
-use crate::time::{Duration, Instant};
+use crate::model::fact::{Fact, What};
+use crate::model::ids::{ConnectorIx, OrgIx, StepIx};
+use crate::time::Instant;
 
 /// What is kept of each connector.
 #[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
@@ -19,7 +16,7 @@ pub(super) struct ConnectorRow {
     /// When it was deleted, and by whom.
     pub(super) deleted: Option<(Instant, Actor)>,
     /// Whether it has lost its configuration.
-    lost: bool,
+    pub(super) lost: bool,
     /// Since when it is up again after an outage.
     pub(super) up_since: Option<Instant>,
     /// The longest time that it was up again, before the next outage began.
@@ -31,15 +28,6 @@ pub(super) struct ConnectorRow {
 pub(super) struct RecoveryRow {
     pub(super) slowest_ms: u64,
     pub(super) slowest: StepIx,
-}
-
-/// Sets of steps, looked up once.
-#[derive(Clone, Copy, Debug, Default)]
-struct Masks {
-    /// Steps that recreate records.
-    recreate: u32,
-    /// Steps that may have made the alert window move past an alert.
-    blamable: u32,
 }
 
 /// What is kept while a run is under way: one dense row an org, small rows for
@@ -68,7 +56,7 @@ pub struct Watch {
     pub(super) deleted_orgs: Vec<(OrgIx, Instant)>,
     pub(super) last_settled: Option<Instant>,
     pub(super) any_hit: bool,
-    masks: Masks,
+    pub(super) masks: Masks,
 }
 
 impl Clone for Watch {
@@ -98,7 +86,15 @@ impl Clone for Watch {
         strays.clone_from(&source.strays);
         let mut deleted_orgs = std::mem::take(&mut self.deleted_orgs);
         deleted_orgs.clone_from(&source.deleted_orgs);
-        *self = Self { rows, connectors, recoveries, past, strays, deleted_orgs, ..*source };
+        *self = Self {
+            rows,
+            connectors,
+            recoveries,
+            past,
+            strays,
+            deleted_orgs,
+            ..*source
+        };
     }
 }
 
@@ -106,7 +102,12 @@ impl Watch {
     /// A watch over a fleet at T+0.
     #[must_use]
     pub fn new(scene: &Scene<'_>) -> Self {
-        let rows = scene.world.orgs.iter().map(|it| Row::new(it.exists)).collect();
+        let rows = scene
+            .world
+            .orgs
+            .iter()
+            .map(|it| Row::new(it.exists))
+            .collect();
         Self {
             rows,
             connectors: vec![ConnectorRow::default(); scene.world.connectors.len()],
@@ -133,11 +134,19 @@ impl Watch {
     #[inline]
     pub fn observe(&mut self, scene: &Scene<'_>, fact: &Fact) {
         match fact.what {
-            What::StepFinished { recovery, step, subject, ready, .. } => {
+            What::StepFinished {
+                recovery,
+                step,
+                subject,
+                ready,
+                ..
+            } => {
                 self.last_settled = Some(fact.at);
                 self.step_finished(scene, fact.at, recovery, step, subject, ready);
             }
-            What::RecordsRecreated { org, kind, .. } => self.refresh_recreated(scene, org, kind, fact.at),
+            What::RecordsRecreated { org, kind, .. } => {
+                self.refresh_recreated(scene, org, kind, fact.at);
+            }
             What::OrgReleased { org, .. } => {
                 self.rows[org.ix()].release();
                 self.refresh_owner(scene, org, fact.at);
@@ -154,7 +163,11 @@ impl Watch {
             What::Promoted { org, connector } => {
                 // The last promotion counts, and each begins anew.
                 let elsewhere = connector != scene.setting.fleet.org(org).connector;
-                let since = if elsewhere { Stamp::at(fact.at) } else { Stamp::NEVER };
+                let since = if elsewhere {
+                    Stamp::at(fact.at)
+                } else {
+                    Stamp::NEVER
+                };
                 self.rows[org.ix()].since[Condition::Promoted as usize] = since;
             }
             // The world's own word for what a sweep has found already, or nothing
@@ -202,190 +215,20 @@ impl Watch {
             What::ConnectorDeleted { connector } => self.deleted(scene, fact, connector),
             What::ConnectorCreated { .. } => self.connectors.push(ConnectorRow::default()),
             What::RecoveryStarted { .. } => {
-                self.recoveries.push(RecoveryRow { slowest_ms: 0, slowest: StepIx(u8::MAX) });
+                self.recoveries.push(RecoveryRow {
+                    slowest_ms: 0,
+                    slowest: StepIx(u8::MAX),
+                });
+            }
+            // Its recovery forgets it, but what was recreated stays where it is.
+            What::OrgStoodDown { org, .. } => {
+                let home = scene.world.org(org).home;
+                if home.is_some() {
+                    self.strays.push((home, org));
+                }
             }
             What::TicketClosed { .. } => self.last_settled = Some(at),
             _ => {}
         }
-    }
-
-    /// An outage of a connector begins; the first one starts the clocks.
-    fn down(&mut self, scene: &Scene<'_>, connector: ConnectorIx, at: Instant) {
-        let row = &mut self.connectors[connector.ix()];
-        if let Some(since) = row.up_since.take() {
-            let longest = row.up_longest.map_or(Duration::ZERO, |it| it.1.since(it.0));
-            if row.up_longest.is_none() || at.since(since) > longest {
-                row.up_longest = Some((since, at));
-            }
-        }
-        self.any_hit = true;
-        let fleet = scene.setting.fleet;
-        let window = &scene.setting.parameters.window;
-        let held = fleet.connectors().get(connector.ix()).map(|it| &it.owns);
-        for org in held.into_iter().flat_map(|it| it.iter()).map(OrgIx) {
-            if self.rows[org.ix()].is_hit() {
-                break; // Not its first outage: all of its orgs have been hit.
-            }
-            self.rows[org.ix()].hit(fleet.alerts_inside(org, at, window));
-            for kind in RecordKind::ALL {
-                self.at_outage[kind.ix()] += u64::from(fleet.org(org).records[kind.ix()]);
-            }
-        }
-        self.sweep_if_active(scene, connector, at);
-    }
-
-    /// What it owned was unowned one by one; what is left are the records in it.
-    fn deleted(&mut self, scene: &Scene<'_>, fact: &Fact, connector: ConnectorIx) {
-        let row = &mut self.connectors[connector.ix()];
-        row.deleted = Some((fact.at, fact.by));
-        // One that had lost its configuration served nobody, and if nobody was to go
-        // to it, it holds no copies.
-        if row.lost && scene.world.connector(connector).serves.is_empty() {
-            return;
-        }
-        self.sweep(scene, connector, |it, org| {
-            if scene.world.org(org).home == connector {
-                it.rows[org.ix()].cut = Row::UNCUT;
-            }
-            it.refresh(scene, org, fact.at);
-        });
-    }
-
-    /// A connector that lost its configuration serves nobody, up or down.
-    fn sweep_if_active(&mut self, scene: &Scene<'_>, connector: ConnectorIx, at: Instant) {
-        if scene.world.connector(connector).life == Life::Active {
-            self.sweep(scene, connector, |it, org| it.refresh(scene, org, at));
-        }
-    }
-
-    /// Goes through the orgs that a connector has to do with: those that it held
-    /// at T+0, those that it owns, and those whose records it may hold.
-    fn sweep(&mut self, scene: &Scene<'_>, connector: ConnectorIx, mut each: impl FnMut(&mut Self, OrgIx)) {
-        let (world, fleet) = (scene.world, scene.setting.fleet);
-        let state = world.connector(connector);
-        let held = fleet.connectors().get(connector.ix()).map(|it| &it.owns);
-        for org in held.into_iter().flat_map(|it| it.iter()) {
-            each(self, OrgIx(org));
-        }
-        let was_held = |org: u32| held.is_some_and(|it| it.contains(org));
-        if held != Some(&state.owns) {
-            for org in state.owns.iter().filter(|&org| !was_held(org)) {
-                each(self, OrgIx(org));
-            }
-        }
-        let seen = |org: u32| was_held(org) || state.owns.contains(org);
-        for &served in &state.serves {
-            // What it holds of an org stays when another recovery takes that over.
-            let mut next = served.get();
-            while let Some(recovery) = next {
-                let it = world.recovery(recovery);
-                for org in it.orgs.iter().filter(|&org| !seen(org)) {
-                    each(self, OrgIx(org));
-                }
-                next = it.successor.get();
-            }
-        }
-        for at in 0..self.strays.len() {
-            let (home, org) = self.strays[at];
-            if home == connector && !seen(org.0) {
-                each(self, org);
-            }
-        }
-    }
-
-    #[inline]
-    fn step_finished(
-        &mut self,
-        scene: &Scene<'_>,
-        at: Instant,
-        recovery: RecoveryIx,
-        step: StepIx,
-        subject: Subject,
-        ready: Instant,
-    ) {
-        let took_ms = at.since(ready).as_millis();
-        let blamable = self.masks.blamable & step.bit() != 0;
-        let Subject::Org(org) = subject else {
-            let row = &mut self.recoveries[recovery.ix()];
-            if blamable && took_ms > row.slowest_ms {
-                (row.slowest_ms, row.slowest) = (took_ms, step);
-            }
-            return;
-        };
-        if blamable {
-            let row = &mut self.rows[org.ix()];
-            if took_ms > row.slowest_ms {
-                (row.slowest_ms, row.slowest) = (took_ms, step);
-            }
-        } else if self.masks.recreate & step.bit() != 0 {
-            self.recreation_finished(scene, org, recovery);
-        }
-    }
-
-    /// The recreation of an org is over: which alerts it had to bring is known now.
-    fn recreation_finished(&mut self, scene: &Scene<'_>, org: OrgIx, recovery: RecoveryIx) {
-        let (world, setting) = (scene.world, scene.setting);
-        let state = world.org(org);
-        // A step that was skipped finishes too, and recreates nothing.
-        if state.home == ConnectorIx::NONE || state.home != world.recovery(recovery).target {
-            return;
-        }
-        let row = &mut self.rows[org.ix()];
-        if !row.is_hit() {
-            return;
-        }
-        let inside = |anchor: Instant| setting.fleet.alerts_inside(org, anchor, &setting.parameters.window);
-        let inside = match setting.parameters.anchor {
-            Anchor::OutageStart => row.in_window,
-            Anchor::ConnectorCreated => inside(world.connector(state.home).taken_at),
-            Anchor::TicketOpened => {
-                state.ticket.get().map_or(row.in_window, |it| inside(world.ticket(it).opened_at))
-            }
-            Anchor::OrgReleased => inside(state.released_at),
-            Anchor::Recreation if world.records_to_read(setting.fleet, org, RecordKind::Alert) < row.in_window => {
-                // It stopped where there was nothing more to read, not at the edge.
-                row.in_window
-            }
-            Anchor::Recreation => {
-                let brought = state.recreated[RecordKind::Alert.ix()];
-                let left_out = !setting.rules.hold(Rule::CutAtWindow) && brought > 0;
-                brought + u32::from(left_out)
-            }
-        };
-        row.cut = inside.min(row.in_window);
-        let rest = self.recoveries[recovery.ix()];
-        row.blamed = if rest.slowest_ms >= row.slowest_ms { rest.slowest } else { row.slowest };
-    }
-}
-
-impl Masks {
-    /// A step can only have cost alerts if it lies on the way to the anchor: what
-    /// the anchor's own step needs, however far back, and that step (U-3).
-    fn of(graph: &Graph, anchor: Anchor) -> Self {
-        let doing = |wanted: &dyn Fn(Issue) -> bool| -> u32 {
-            graph.steps.iter().enumerate().filter(|it| wanted(it.1.issue)).map(|it| 1u32 << it.0).sum()
-        };
-        let recreate = doing(&|it| it == Issue::RecreateRecords);
-        let reached = match anchor {
-            Anchor::OutageStart => 0,
-            Anchor::ConnectorCreated => {
-                doing(&|it| matches!(it, Issue::CreateConnector | Issue::AdoptConnector))
-            }
-            Anchor::TicketOpened => doing(&|it| it == Issue::OpenTicket),
-            Anchor::OrgReleased => doing(&|it| it == Issue::ReleaseOwnership),
-            Anchor::Recreation => recreate,
-        };
-        let mut blamable = reached;
-        loop {
-            let needs = crate::procedure::bits(blamable).fold(blamable, |all, step| {
-                let it = graph.step(step);
-                all | it.needs_connector | it.needs_ticket | it.needs_org
-            });
-            if needs == blamable {
-                break;
-            }
-            blamable = needs;
-        }
-        Self { recreate, blamable: blamable & !recreate }
     }
 }

@@ -35,10 +35,7 @@ pub fn evolve(setting: &Setting<'_>, world: &mut World, fact: &Fact) {
         What::Promoted { org, connector } => promote(setting, world, org, connector),
         What::OrgCreated { org, connector } => create_org(world, org, connector),
         What::OrgDeleted { org } => delete_org(world, org),
-        What::OrgStoodDown { recovery, org } => {
-            world.recoveries[recovery.ix()].orgs.remove(org.0);
-            world.orgs[org.ix()].recovery = RecoveryIx::NONE;
-        }
+        What::OrgStoodDown { recovery, org } => stand_down_org(world, recovery, org),
         _ => evolve_ticket(setting, world, fact),
     }
 }
@@ -66,7 +63,15 @@ fn evolve_ticket(setting: &Setting<'_>, world: &mut World, fact: &Fact) {
             world.tickets[ticket.ix()].state = if lost { TicketState::Lost } else { TicketState::Open };
         }
         What::RecoveryStarted { recovery, connector } => start_recovery(world, recovery, connector),
-        What::RecoveryStoodDown { recovery } => world.recoveries[recovery.ix()].stood_down = true,
+        What::RecoveryStoodDown { recovery } => {
+            world.recoveries[recovery.ix()].stood_down = true;
+            // Where nothing was released, what it took over goes on as before.
+            if world.recovery(recovery).orgs.is_empty() {
+                for earlier in world.recoveries.iter_mut().filter(|it| it.successor == recovery) {
+                    earlier.successor = RecoveryIx::NONE;
+                }
+            }
+        }
         What::ResourceIdCopied { recovery, names } => {
             world.recoveries[recovery.ix()].copied = Copied::Names(names);
         }
@@ -343,8 +348,8 @@ fn start_recovery(world: &mut World, recovery: RecoveryIx, connector: ConnectorI
         if it.target != connector || it.successor.is_some() {
             continue;
         }
-        let waiting: RangeSet =
-            it.orgs.iter().filter(|&org| world.orgs[org as usize].primary != connector).collect();
+        let goes = |&org: &u32| world.orgs[org as usize].primary != connector || orgs.contains(org);
+        let waiting: RangeSet = it.orgs.iter().filter(goes).collect();
         let row = &mut world.recoveries[earlier];
         for org in waiting.iter() {
             row.orgs.remove(org);
@@ -364,6 +369,19 @@ fn start_recovery(world: &mut World, recovery: RecoveryIx, connector: ConnectorI
         successor: RecoveryIx::NONE,
         stood_down: false,
     });
+}
+
+/// An org is left to the connector that came back: to no recovery, or to the one
+/// that had brought it there.
+fn stand_down_org(world: &mut World, recovery: RecoveryIx, org: OrgIx) {
+    world.recoveries[recovery.ix()].orgs.remove(org.0);
+    let returned = world.connector(world.recovery(recovery).connector).serves.iter().copied();
+    let brought = |it: &RecoveryIx| world.recovery(*it).successor == recovery;
+    let earlier = returned.filter(brought).last().unwrap_or(RecoveryIx::NONE);
+    if earlier.is_some() {
+        world.recoveries[earlier.ix()].orgs.insert(org.0);
+    }
+    world.orgs[org.ix()].recovery = earlier;
 }
 
 /// The ticket that the next opening will make.

@@ -305,16 +305,17 @@ impl Written {
         Ok(())
     }
 
-    /// The direct needs, and where a step waits for tickets or orgs that may not
-    /// be there yet, also what those wait for.
+    /// The direct needs; for a step that is done for the connector, also every
+    /// such step that lies further back. Tickets and orgs may not be there yet, and
+    /// a detour undoes a step without undoing what stands between.
     fn closed_needs(&self, procedure: &Procedure, at: usize) -> u32 {
-        let wide = |need: &StepIx| procedure.steps[need.ix()].for_each != procedure.steps[at].for_each;
-        let beyond = bits(self.direct[at]).filter(wide).fold(0, |all, need| all | self.all[need.ix()]);
-        let connectors = (0..procedure.steps.len())
-            .filter(|&it| procedure.steps[it].for_each == ForEach::Connector && !procedure.steps[it].removed)
-            .map(|it| 1u32 << it)
-            .sum::<u32>();
-        self.direct[at] | if procedure.steps[at].for_each == ForEach::Connector { beyond & connectors } else { 0 }
+        let for_connector =
+            |it: &usize| procedure.steps[*it].for_each == ForEach::Connector && !procedure.steps[*it].removed;
+        if !for_connector(&at) {
+            return self.direct[at];
+        }
+        let connectors: u32 = (0..procedure.steps.len()).filter(for_connector).map(|it| 1u32 << it).sum();
+        self.direct[at] | self.all[at] & connectors
     }
 
     /// The steps after `goal` and before `at`.

@@ -143,12 +143,21 @@ pub struct OrgProgress {
     pub ticket: TicketIx,
     /// Since when it waits for discovery.
     pub discover_since: Instant,
+    /// What was finished and begun when a lost target's recovery took the org over,
+    /// should that one stand down.
+    pub put_by: (u32, u32),
 }
 
 impl OrgProgress {
     /// An org that nothing was done for.
-    pub const FRESH: Self =
-        Self { done: 0, begun: 0, ticket_done: 0, ticket: TicketIx::NONE, discover_since: Instant::ZERO };
+    pub const FRESH: Self = Self {
+        done: 0,
+        begun: 0,
+        ticket_done: 0,
+        ticket: TicketIx::NONE,
+        discover_since: Instant::ZERO,
+        put_by: (0, 0),
+    };
 
     /// Whether a step for the org has all that it needs.
     #[inline]

@@ -134,17 +134,16 @@ fn losses(outcome: &Outcome, measure: Measure, most: u64) -> (Reading, Verdict, 
 }
 
 fn message(bound: &Bound, reading: Reading, verdict: Verdict) -> String {
-    let name = bound.measure.name();
     let most = match bound.most {
         Limit::Time(it) => it.to_string(),
-        Limit::Records(it) => Reading::Records(it).to_string(),
+        Limit::Records(it) => it.to_string(),
     };
     match verdict {
-        Verdict::Vacuous => format!("There was nothing to measure for {name}: no outage put it to the test."),
-        Verdict::Inconclusive => format!("{name} may still exceed {most}: the run ended first."),
-        Verdict::Held => format!("{name} is {reading}, and at most {most} is allowed."),
-        _ if reading == Reading::Running => format!("{name} did not stop within {most}."),
-        _ => format!("{name} is {reading}, and at most {most} is allowed: too much."),
+        Verdict::Vacuous => "Nothing to measure: no outage put it to the test.".to_owned(),
+        Verdict::Inconclusive => format!("It may still exceed {most}: the run ended first."),
+        Verdict::Held => format!("It shows {reading}, of at most {most}."),
+        _ if reading == Reading::Running => format!("It did not stop within {most}."),
+        _ => format!("It shows {reading}, where at most {most} is allowed."),
     }
 }
 

@@ -3,10 +3,11 @@
 
 use super::describe::describe;
 use super::entry::Ran;
-use crate::checks::{Judgement, Verdict, Who};
+use crate::checks::{CheckId, Judgement, Verdict, Who};
 use crate::measures::{Clock, ClockKind, Path, Scene, Watch, critical_path};
 use crate::model::evolve::evolve;
 use crate::model::fact::{Fact, FactKind, What};
+use crate::model::fleet::RecordKind;
 use crate::model::ids::{ConnectorIx, OrgIx, RecoveryIx, TicketIx};
 use crate::model::world::World;
 use crate::time::Instant;
@@ -211,6 +212,7 @@ fn weight(fact: &Fact, judgement: &Judgement) -> u8 {
         return 4;
     }
     match fact.what.kind() {
+        // Where it went wrong, and the milestones that say what it waited for.
         FactKind::StepRefused
         | FactKind::Refused
         | FactKind::Slipped
@@ -218,6 +220,8 @@ fn weight(fact: &Fact, judgement: &Judgement) -> u8 {
         | FactKind::TicketLost
         | FactKind::TicketMisrouted
         | FactKind::TicketOmits
+        | FactKind::TicketOpened
+        | FactKind::TicketTriaged
         | FactKind::AdoptionRefused
         | FactKind::RecreationCrashed
         | FactKind::OrgUnowned
@@ -230,7 +234,21 @@ fn weight(fact: &Fact, judgement: &Judgement) -> u8 {
         | FactKind::GrantChanged => 3,
         // What each of these did is a fact of its own.
         FactKind::StepFinished | FactKind::RegionDown | FactKind::TicketCovers => 0,
+        FactKind::RecordsRecreated => recreation_weight(fact, judgement.check),
         FactKind::FaultMissed | FactKind::OrgCovered | FactKind::Verified | FactKind::TicketClosed => 1,
         _ => 2,
+    }
+}
+
+/// Of recreations those count that a check is about.
+fn recreation_weight(fact: &Fact, check: CheckId) -> u8 {
+    let What::RecordsRecreated { kind, .. } = fact.what else { return 0 };
+    match (check, kind) {
+        (CheckId::AlertsRestored | CheckId::AlertsRestoredInTime, RecordKind::Alert)
+        | (CheckId::RecommendationsRestored, RecordKind::Recommendation)
+        | (CheckId::GraphRestored, RecordKind::GraphEntity)
+        | (CheckId::NoDuplicateRecord | CheckId::NoPhantomRecord, _)
+        | (CheckId::OnlyDocumentedLosses, _) => 2,
+        _ => 0,
     }
 }

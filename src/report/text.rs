@@ -2,6 +2,7 @@
 //! Unicode. Everything is drawn with Unicode and put into ASCII at the very end.
 
 use crate::scenario::syntax::RenderStyle;
+use crate::time::{Duration, Instant};
 
 /// What a piece of text is about, so that it can be coloured.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -161,6 +162,25 @@ pub(super) fn counted(count: u64, noun: &str) -> String {
     format!("{} {noun}{plural}", thousands(count))
 }
 
+/// A length of time without what nobody reads: no seconds from an hour on, no
+/// milliseconds from a minute on. Rounded down; the JSON result has it to the
+/// millisecond.
+pub(super) fn brief(length: Duration) -> Duration {
+    let ms = length.as_millis();
+    let grain = match ms {
+        0..60_000 => 1,
+        60_000..3_600_000 => 1_000,
+        _ => 60_000,
+    };
+    Duration::from_millis(ms - ms % grain)
+}
+
+/// An instant, as briefly.
+pub(super) fn brief_at(at: Instant) -> String {
+    let length = brief(at.since(Instant::ZERO));
+    if at < Instant::ZERO { at.to_string() } else { (Instant::ZERO + length).to_string() }
+}
+
 /// Our own signs in ASCII, one for one so that columns stay; what a user wrote is
 /// left alone.
 pub(super) fn ascii(text: &str) -> String {
@@ -238,6 +258,12 @@ mod tests {
         assert_eq!(thousands(1_234_567), "1,234,567");
         assert_eq!(counted(1, "org"), "1 org");
         assert_eq!(cut("payments", 5), "paym…");
+    }
+
+    #[test]
+    fn long_times_are_told_without_their_milliseconds() {
+        let text = |ms| brief(Duration::from_millis(ms)).to_string();
+        assert_eq!([text(240), text(60_240), text(3_661_240)], ["240ms", "1m", "1h1m"]);
     }
 
     #[test]

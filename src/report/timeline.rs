@@ -13,7 +13,7 @@ use crate::time::{Duration, Instant};
 const ROWS_MAX: usize = 12;
 
 /// How wide the names are at most.
-const NAME_MAX: usize = 24;
+pub(super) const NAME_MAX: usize = 24;
 
 /// The legend: each sign, or signs, that the rows are drawn with.
 pub(super) const LEGEND: &[(&str, &str)] = &[
@@ -123,14 +123,20 @@ pub(super) struct Scale {
     column_ms: u64,
 }
 
+/// Lengths that a column may have, in minutes: a day has a whole number of each.
+const COLUMN_MINUTES: &[u64] =
+    &[1, 2, 3, 4, 5, 6, 8, 10, 12, 15, 20, 24, 30, 40, 48, 60, 90, 120, 180, 240, 360, 480, 720, 1_440];
+
 impl Scale {
     pub(super) fn new(last: Instant, columns: usize) -> Self {
         let span_ms = last.since(Instant::ZERO).as_millis();
-        // The last instant has a column of its own; a minute is the finest.
-        let column_ms = (span_ms / columns.max(2) as u64 + 1).max(60_000);
-        let rounded = if column_ms > 600_000 { column_ms.next_multiple_of(60_000) } else { column_ms };
-        let used = (span_ms / rounded + 1) as usize;
-        Self { columns: used.min(columns.max(2)), column_ms: rounded }
+        let columns = columns.max(2) as u64;
+        // A column beyond the last fact shows how things stand after it.
+        let minutes = (span_ms / 60_000) / (columns - 1) + 1;
+        let fitting = COLUMN_MINUTES.iter().copied().find(|&it| it >= minutes);
+        let column_ms = fitting.unwrap_or_else(|| minutes.next_multiple_of(1_440)) * 60_000;
+        let used = (span_ms / column_ms + 2).min(columns);
+        Self { columns: used as usize, column_ms }
     }
 
     pub(super) fn column(self, at: Instant) -> usize {
@@ -385,6 +391,12 @@ mod tests {
             assert_eq!(scale.column(Instant::ZERO), 0);
             assert_eq!(scale.axis()[0], (0, "T+0".to_owned()));
         }
+    }
+
+    #[test]
+    fn columns_are_round_and_the_end_is_shown() {
+        let scale = Scale::new(Instant::ZERO + Duration::from_mins(26 * 60 + 10), 52);
+        assert_eq!((scale.column_ms, scale.columns), (40 * 60_000, 41));
     }
 
     #[test]

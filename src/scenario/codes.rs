@@ -19,7 +19,7 @@ code_table! {
             a third piece.",
             "use: [fleets/contoso.yaml]   # and that file uses this one";
         USE_TOO_MANY = "LB0304" "use-too-many", "Too many pieces are used.",
-            "A scenario may stand on 256 pieces, all together.",
+            "A scenario may stand on 256 pieces, and they may be twice as long, all together, as one file may be.",
             "use: [a.yaml, b.yaml]";
         UNKNOWN_REGION = "LB0310" "unknown-region", "The catalogue has no such region.",
             "Regions are those of the scenario's `catalogue`, by the control plane's name: `westeurope`. \
@@ -74,6 +74,10 @@ code_table! {
         UNBOUNDED = "LB0331" "unbounded", "The count has no bound, or too high a one.",
             "What is drawn here makes work, so it needs an upper bound: use `uniform`, `pert` or `empirical`.",
             "times: { exponential: { mean: 3 } }";
+        TOO_MANY_STRIKES = "LB0332" "too-many-strikes", "The timeline strikes too often.",
+            "Every connector that a fault hits, every flap of a region and every ticket of a surge is a strike. A \
+            run takes a million of them, so that a few lines cannot fill the machine.",
+            "fault: { region-flap: { region: eastus, times: 10000, down: 1m, up: 1m } }    # a hundred times";
         HOURS_WITHOUT_STARTS = "LB0340" "hours-without-starts", "A team keeps hours, and T+0 has no date.",
             "Working hours are on the world's clock. Say when T+0 is with `starts`.",
             "starts: 2024-07-18T21:40Z";
@@ -125,7 +129,7 @@ code_table! {
         TARGET_DOWN = "LB0361" "target-down", "The timeline takes the target down for the whole run.",
             "A target that is down from T+0 to the end can never be taken. Name another, or say that the outage ends.",
             "target: [westeurope]         # and westeurope is lost for good at T+0";
-        STEP_ID_BUILT_IN = "LB0362" "procedure-name-taken", "A procedure of your own has the name of a built-in one.",
+        PROCEDURE_NAME_TAKEN = "LB0362" "procedure-name-taken", "A procedure of your own has the name of a built-in one.",
             "Results name the procedure. Give your own an `id` of its own, so that nobody takes one for the other.",
             "procedure: { id: my-runbook@1, from-scratch: true, steps: {} }";
         DEADLINE_AFTER_END = "LB0370" "deadline-after-end", "The deadline lies after the end of the run.",
@@ -136,4 +140,5 @@ code_table! {
 }
 
 /// Every code that a scenario file can have.
-pub static CODES: Catalogue = Catalogue::new(&[syntax::FILES, syntax::YAML, syntax::SHAPE, MEANING]);
+pub static CODES: Catalogue =
+    Catalogue::new(&[syntax::FILES, syntax::YAML, syntax::SHAPE, MEANING]);

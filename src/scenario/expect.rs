@@ -78,7 +78,10 @@ impl Measure {
     pub const fn is_clock(self) -> bool {
         matches!(
             self,
-            Self::OwnershipClock | Self::ProtectionClock | Self::ConfigurationClock | Self::FullClock
+            Self::OwnershipClock
+                | Self::ProtectionClock
+                | Self::ConfigurationClock
+                | Self::FullClock
         )
     }
 
@@ -152,7 +155,13 @@ impl Expectations {
         let mut limits = Limits::default();
         for (check, said) in self.iter() {
             let within = said.within.or(check.doc().within);
-            limits.set(check, checks::Limit { on: said.on, within });
+            limits.set(
+                check,
+                checks::Limit {
+                    on: said.on,
+                    within,
+                },
+            );
         }
         limits
     }

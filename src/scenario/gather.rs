@@ -50,6 +50,8 @@ pub(super) struct Gatherer<'a> {
     open: Vec<PathBuf>,
     found: Diagnostics,
     unreadable: bool,
+    /// How many bytes of pieces may still be read.
+    left: u64,
 }
 
 impl<'a> Gatherer<'a> {
@@ -64,6 +66,7 @@ impl<'a> Gatherer<'a> {
             open: Vec::new(),
             found: Diagnostics::new(),
             unreadable: false,
+            left: reader.limits.file_bytes.saturating_mul(2),
         }
     }
 
@@ -144,8 +147,14 @@ impl<'a> Gatherer<'a> {
         };
         let Some((folder, root)) = folder.zip(self.root.clone()) else {
             let message = "a scenario out of a text uses no pieces";
-            let error = error(&codes::USE_OUTSIDE, message.into(), "there is no folder to look in");
-            return self.found.push(error.help("write it to a file, or give the reader a root"));
+            let error = error(
+                &codes::USE_OUTSIDE,
+                message.into(),
+                "there is no folder to look in",
+            );
+            return self
+                .found
+                .push(error.help("write it to a file, or give the reader a root"));
         };
         let relative = Path::new(path);
         let odd = |it: Component<'_>| matches!(it, Component::RootDir | Component::Prefix(_));
@@ -158,7 +167,10 @@ impl<'a> Gatherer<'a> {
         let whole = joined.canonicalize().unwrap_or_else(|_| joined.clone());
         if joined.exists() && !whole.starts_with(&root) {
             let message = format!("{} lies outside of the scenarios", quoted(path));
-            let help = format!("pieces lie in {} or below", quoted(&root.display().to_string()));
+            let help = format!(
+                "pieces lie in {} or below",
+                quoted(&root.display().to_string())
+            );
             let error = error(&codes::USE_OUTSIDE, message, "leads out of the folder");
             return self.found.push(error.help(help));
         }
@@ -176,7 +188,13 @@ impl<'a> Gatherer<'a> {
             return self.found.push(error);
         }
         match Source::read(&joined, &self.reader.limits) {
+            Ok(source) if source.text().len() as u64 > self.left => {
+                let message = "the scenario and its pieces are too long together";
+                self.found
+                    .push(error(&codes::USE_TOO_MANY, message.into(), "one too many"));
+            }
             Ok(source) => {
+                self.left -= source.text().len() as u64;
                 self.open.push(whole.clone());
                 self.file(source, joined.parent(), false);
                 self.open.pop();
@@ -233,7 +251,11 @@ fn only_apart(found: &Diagnostics, files: &Files, tree: &mut Node) -> bool {
         holds(entry.key.span) || holds(entry.value.span)
     };
     let apart = |entry: &super::syntax::Entry| APART.contains(&entry.key.value.as_str());
-    let explained = |it: &Diagnostic| entries.iter().any(|entry| apart(entry) && inside(entry, it));
+    let explained = |it: &Diagnostic| {
+        entries
+            .iter()
+            .any(|entry| apart(entry) && inside(entry, it))
+    };
     if !found.iter().all(explained) {
         return false;
     }

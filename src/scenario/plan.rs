@@ -19,7 +19,10 @@ pub struct Team {
 
 impl Default for Team {
     fn default() -> Self {
-        Self { size: None, hours: Calendar::always() }
+        Self {
+            size: None,
+            hours: Calendar::always(),
+        }
     }
 }
 
@@ -61,7 +64,11 @@ impl Plan {
     /// The part that stays the same during a run.
     #[must_use]
     pub fn setting(&self) -> Setting<'_> {
-        Setting { fleet: &self.fleet, parameters: &self.parameters, rules: self.rules }
+        Setting {
+            fleet: &self.fleet,
+            parameters: &self.parameters,
+            rules: self.rules,
+        }
     }
 
     /// The scenario's own luck.

@@ -4,7 +4,7 @@ use std::path::{Path, PathBuf};
 
 use super::compile;
 use super::gather::Gatherer;
-use super::scenario::Scenario;
+use super::loaded::Scenario;
 use super::syntax::{Diagnostics, Limits, Source};
 
 /// Reads scenario files.

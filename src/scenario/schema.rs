@@ -5,14 +5,14 @@ use serde_json::{Value, json};
 use super::syntax::json_schema;
 use super::tables::SCENARIO;
 
-/// Where the schemas are named; they are shipped in `schemas/`.
-const HOME: &str = "https://lifeboat.dev/schemas";
+/// What the schemas are called; they are shipped in `schemas/`.
+const HOME: &str = "urn:lifeboat:schema";
 
 /// The schema of a scenario file. What one file leaves out a piece under `use` may
 /// say, so some keys are only required where nothing is used.
 #[must_use]
 pub fn schema() -> Value {
-    let id = format!("{HOME}/scenario.v1.json");
+    let id = format!("{HOME}:scenario.v1");
     let mut schema = json_schema(&SCENARIO, "A lifeboat scenario, v1", &id);
     let connector = ["region", "scm", "orgs"];
     relax(&mut schema);
@@ -32,7 +32,7 @@ pub fn schema() -> Value {
 /// but the version.
 #[must_use]
 pub fn piece_schema() -> Value {
-    let id = format!("{HOME}/scenario-piece.v1.json");
+    let id = format!("{HOME}:scenario-piece.v1");
     let mut schema = json_schema(&SCENARIO, "A piece of a lifeboat scenario, v1", &id);
     relax(&mut schema);
     schema["required"] = json!(["scenario"]);

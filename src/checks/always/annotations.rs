@@ -13,7 +13,8 @@ impl Check for AnnotationsAfterEntities {
     #[inline]
     fn observe(&mut self, scene: &Scene<'_>, _: &Watch, fact: &Fact) {
         if let What::AnnotationsRecreated { org, .. } = fact.what {
-            self.0.test(fact, !scene.world.org(org).visible, Who::Org(org));
+            self.0
+                .test(fact, !scene.world.org(org).visible, Who::Org(org));
         }
     }
 

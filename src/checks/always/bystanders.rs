@@ -47,7 +47,12 @@ impl Check for BystandersUntouched {
     fn judge(&self, case: &Case<'_>) -> Judgement {
         let mut tally = self.0;
         if case.watch.any_hit() {
-            let outside = case.scene.world.connectors.iter().filter(|it| it.generation == 0);
+            let outside = case
+                .scene
+                .world
+                .connectors
+                .iter()
+                .filter(|it| it.generation == 0);
             tally.tested_times(outside.filter(|it| it.first_outage.is_none()).count() as u64);
         }
         tally.judge(Self::ID, case)

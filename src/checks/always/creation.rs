@@ -14,7 +14,10 @@ impl Check for SupportedRegionOnly {
     const LISTENS: FactKinds = FactKinds::of(&[FactKind::ConnectorCreated]);
 
     fn observe(&mut self, scene: &Scene<'_>, _: &Watch, fact: &Fact) {
-        if let What::ConnectorCreated { connector, region, .. } = fact.what {
+        if let What::ConnectorCreated {
+            connector, region, ..
+        } = fact.what
+        {
             let availability = scene.setting.fleet.catalogue().region(region).availability;
             let down = scene.world.regions[region.ix()].outages > 0;
             let failed = availability != Availability::Supported || down;
@@ -34,17 +37,32 @@ pub(in crate::checks) struct StaysInGeography(Tally);
 
 impl Check for StaysInGeography {
     const ID: CheckId = CheckId::StaysInGeography;
-    const LISTENS: FactKinds = FactKinds::of(&[FactKind::ConnectorCreated, FactKind::ConnectorAdopted]);
+    const LISTENS: FactKinds =
+        FactKinds::of(&[FactKind::ConnectorCreated, FactKind::ConnectorAdopted]);
 
     fn observe(&mut self, scene: &Scene<'_>, _: &Watch, fact: &Fact) {
-        let (What::ConnectorCreated { connector, recovery, .. }
-        | What::ConnectorAdopted { connector, recovery }) = fact.what
+        let (What::ConnectorCreated {
+            connector,
+            recovery,
+            ..
+        }
+        | What::ConnectorAdopted {
+            connector,
+            recovery,
+        }) = fact.what
         else {
             return;
         };
         let region = |it: ConnectorIx| scene.world.connector(it).region;
-        let root = scene.world.connector(scene.world.recovery(recovery).connector).root;
-        let same = scene.setting.fleet.catalogue().same_geography(region(root), region(connector));
+        let root = scene
+            .world
+            .connector(scene.world.recovery(recovery).connector)
+            .root;
+        let same = scene
+            .setting
+            .fleet
+            .catalogue()
+            .same_geography(region(root), region(connector));
         self.0.test(fact, !same, Who::Connector(connector));
     }
 

@@ -14,7 +14,13 @@ impl Check for NoPhantomRecord {
 
     #[inline]
     fn observe(&mut self, scene: &Scene<'_>, _: &Watch, fact: &Fact) {
-        if let What::RecordsRecreated { org, kind, from, to, .. } = fact.what
+        if let What::RecordsRecreated {
+            org,
+            kind,
+            from,
+            to,
+            ..
+        } = fact.what
             && from < to
         {
             let existed = scene.setting.fleet.org(org).records[kind.ix()];
@@ -38,12 +44,19 @@ pub(in crate::checks) struct NoDuplicateRecord {
 
 impl Check for NoDuplicateRecord {
     const ID: CheckId = CheckId::NoDuplicateRecord;
-    const LISTENS: FactKinds = FactKinds::of(&[FactKind::RecordsRecreated, FactKind::ConnectorAuthorized]);
+    const LISTENS: FactKinds =
+        FactKinds::of(&[FactKind::RecordsRecreated, FactKind::ConnectorAuthorized]);
 
     #[inline]
     fn observe(&mut self, scene: &Scene<'_>, _: &Watch, fact: &Fact) {
         match fact.what {
-            What::RecordsRecreated { org, connector, from, to, .. } if from < to => {
+            What::RecordsRecreated {
+                org,
+                connector,
+                from,
+                to,
+                ..
+            } if from < to => {
                 let repeats = scene.world.twice.len();
                 let failed = repeats > self.seen || has_other_home(scene, org, connector);
                 self.seen = repeats;
@@ -67,7 +80,12 @@ fn has_other_home(scene: &Scene<'_>, org: OrgIx, into: ConnectorIx) -> bool {
     let old = scene.setting.fleet.org(org).connector;
     // When a home changes, the world notes the copies that stay behind, after all
     // others: only the org's own, at the end, can be new.
-    let mut behind = scene.world.old_copies.iter().rev().take_while(|it| it.org == org);
+    let mut behind = scene
+        .world
+        .old_copies
+        .iter()
+        .rev()
+        .take_while(|it| it.org == org);
     old.is_some() && holds(old) || behind.any(|it| it.upto > 0 && holds(it.connector))
 }
 
@@ -86,12 +104,26 @@ impl NoDuplicateRecord {
             let serves = home.is_some_and(|it| world.connector(it).life == Life::Active);
             state.exists && serves && state.recreated.iter().any(|&it| it > 0)
         };
-        let held = scene.setting.fleet.connectors().get(connector.ix()).map(|it| &it.owns);
-        for org in held.into_iter().flat_map(|it| it.iter()).map(OrgIx).filter(|&it| elsewhere(it)) {
+        let held = scene
+            .setting
+            .fleet
+            .connectors()
+            .get(connector.ix())
+            .map(|it| &it.owns);
+        for org in held
+            .into_iter()
+            .flat_map(|it| it.iter())
+            .map(OrgIx)
+            .filter(|&it| elsewhere(it))
+        {
             self.tally.test(fact, true, Who::Org(org));
         }
         let mut last = OrgIx::NONE;
-        for it in world.old_copies.iter().filter(|it| it.connector == connector && it.upto > 0) {
+        for it in world
+            .old_copies
+            .iter()
+            .filter(|it| it.connector == connector && it.upto > 0)
+        {
             if it.org != last && elsewhere(it.org) {
                 self.tally.test(fact, true, Who::Org(it.org));
             }

@@ -12,7 +12,12 @@ impl Check for ReleaseNeedsTicket {
 
     #[inline]
     fn observe(&mut self, scene: &Scene<'_>, _: &Watch, fact: &Fact) {
-        if let What::OrgReleased { org, connector, ticket } = fact.what {
+        if let What::OrgReleased {
+            org,
+            connector,
+            ticket,
+        } = fact.what
+        {
             let covered = ticket.get().is_some_and(|it| {
                 let ticket = scene.world.ticket(it);
                 ticket.names == connector && ticket.covers.contains(org.0)

@@ -45,10 +45,27 @@ impl Check for SafeDelete {
 /// those of the recoveries that it served, or that were its own.
 fn orgs_of<'a>(scene: &Scene<'a>, connector: ConnectorIx) -> impl Iterator<Item = OrgIx> + 'a {
     let world = scene.world;
-    let held = scene.setting.fleet.connectors().get(connector.ix()).map(|it| &it.owns);
-    let own = world.recoveries.iter().filter(move |it| it.connector == connector).map(|it| &it.orgs);
-    let served = world.connector(connector).serves.iter().map(|&it| &world.recovery(it).orgs);
-    held.into_iter().chain(own).chain(served).flat_map(|it| it.iter()).map(OrgIx)
+    let held = scene
+        .setting
+        .fleet
+        .connectors()
+        .get(connector.ix())
+        .map(|it| &it.owns);
+    let own = world
+        .recoveries
+        .iter()
+        .filter(move |it| it.connector == connector)
+        .map(|it| &it.orgs);
+    let served = world
+        .connector(connector)
+        .serves
+        .iter()
+        .map(|&it| &world.recovery(it).orgs);
+    held.into_iter()
+        .chain(own)
+        .chain(served)
+        .flat_map(|it| it.iter())
+        .map(OrgIx)
 }
 
 /// Whether the deletion takes something from an org.

@@ -51,11 +51,19 @@ impl Check for LateOrgsCovered {
                     continue;
                 }
             }
-            let gone = case.watch.org_deleted_at(it.org).is_some_and(|at| at <= deadline);
+            let gone = case
+                .watch
+                .org_deleted_at(it.org)
+                .is_some_and(|at| at <= deadline);
             let excused = gone || case.excuses_connector(it.root, it.created_at, deadline);
             let verdict = Jury::verdict(excused, deadline, case.end);
             let since = (FactKind::OrgCreated, it.created_at);
-            jury.miss(Miss { verdict, who: Who::Org(it.org), since, deadline });
+            jury.miss(Miss {
+                verdict,
+                who: Who::Org(it.org),
+                since,
+                deadline,
+            });
         }
         jury.judge(case)
     }
@@ -69,7 +77,15 @@ impl LateOrgsCovered {
         let onboarded = before.auto_discovery || before.listed.contains(org.0);
         if onboarded && scene.world.connector(root).first_outage.is_some() {
             let place = self.late.partition_point(|it| it.org < org);
-            self.late.insert(place, Late { org, root, created_at: at, owned_at: None });
+            self.late.insert(
+                place,
+                Late {
+                    org,
+                    root,
+                    created_at: at,
+                    owned_at: None,
+                },
+            );
         }
     }
 }

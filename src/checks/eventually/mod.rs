@@ -9,8 +9,8 @@ mod settled;
 pub(super) use late::LateOrgsCovered;
 pub(super) use orphans::NoOrphanedOrgs;
 pub(super) use restored::{
-    AlertsRestored, AlertsRestoredInTime, AnnotationsRestored, ConfigurationRestored, GraphRestored,
-    RecommendationsRestored,
+    AlertsRestored, AlertsRestoredInTime, AnnotationsRestored, ConfigurationRestored,
+    GraphRestored, RecommendationsRestored,
 };
 pub(super) use retired::OldConnectorRetired;
 pub(super) use settled::Settled;

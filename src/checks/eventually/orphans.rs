@@ -16,11 +16,18 @@ impl Check for NoOrphanedOrgs {
 
     fn judge(&self, case: &Case<'_>) -> Judgement {
         let mut jury = Jury::new(Self::ID);
-        let within = case.limits.deadline(Self::ID, Instant::ZERO).since(Instant::ZERO);
+        let within = case
+            .limits
+            .deadline(Self::ID, Instant::ZERO)
+            .since(Instant::ZERO);
         let longest = case.measures.longest_loss;
         if case.measures.lost == 0 && longest.is_none_or(|it| it <= within) {
             if let Some(longest) = longest {
-                jury.hold(case.measures.orgs, Instant::ZERO + longest, Instant::ZERO + within);
+                jury.hold(
+                    case.measures.orgs,
+                    Instant::ZERO + longest,
+                    Instant::ZERO + within,
+                );
             }
             return jury.judge(case);
         }
@@ -47,12 +54,18 @@ fn org_by_org(case: &Case<'_>, jury: &mut Jury, org: OrgIx, within: Duration) {
         let gone = deleted_at.is_some_and(|at| at <= deadline);
         let excused = gone || case.excuses_connector(root, loss.from, deadline);
         let verdict = Jury::verdict(excused, deadline, case.end);
-        jury.miss(Miss { verdict, who: Who::Org(org), since: (FactKind::OrgOrphaned, loss.from), deadline });
+        jury.miss(Miss {
+            verdict,
+            who: Who::Org(org),
+            since: (FactKind::OrgOrphaned, loss.from),
+            deadline,
+        });
     };
     if let Some(loss) = over {
         let until = loss.from + loss.lasted.unwrap_or(Duration::ZERO);
         // A loss that the deletion of the org ended was never made good.
-        let covered = case.watch.since(org, Condition::Covered).is_some() || deleted_at != Some(until);
+        let covered =
+            case.watch.since(org, Condition::Covered).is_some() || deleted_at != Some(until);
         judge(loss, covered.then_some(until));
     }
     if let Some(loss) = case.watch.open_loss(org) {

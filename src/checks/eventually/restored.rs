@@ -46,7 +46,9 @@ fn by_deadline(case: &Case<'_>, check: CheckId, condition: Condition) -> Judgeme
     let mut past = Past::default();
     for (at, row) in case.measures.connectors().iter().enumerate() {
         let progress = row.progress(condition);
-        let Some(hit_at) = row.hit_at.filter(|_| progress.tested + progress.gone > 0) else { continue };
+        let Some(hit_at) = row.hit_at.filter(|_| progress.tested + progress.gone > 0) else {
+            continue;
+        };
         let deadline = case.limits.deadline(check, hit_at);
         match progress.latest {
             // The usual end: all of them in time, and no org need be looked at.
@@ -54,7 +56,12 @@ fn by_deadline(case: &Case<'_>, check: CheckId, condition: Condition) -> Judgeme
                 jury.hold(progress.tested, latest, deadline);
             }
             _ => {
-                let due = Due { connector: ConnectorIx::from(at), condition, hit_at, deadline };
+                let due = Due {
+                    connector: ConnectorIx::from(at),
+                    condition,
+                    hit_at,
+                    deadline,
+                };
                 due.org_by_org(case, &mut jury, &mut past);
             }
         }
@@ -74,7 +81,11 @@ impl Due {
     fn org_by_org(&self, case: &Case<'_>, jury: &mut Jury, past: &mut Past) {
         let looked_at = self.deadline.min(case.end);
         let no_way = case.excuses_connector(self.connector, self.hit_at, self.deadline);
-        for org in case.scene.setting.fleet.connectors()[self.connector.ix()].owns.iter().map(OrgIx) {
+        for org in case.scene.setting.fleet.connectors()[self.connector.ix()]
+            .owns
+            .iter()
+            .map(OrgIx)
+        {
             if !case.watch.was_broken(org, self.condition) {
                 continue;
             }
@@ -83,14 +94,24 @@ impl Due {
                 jury.met(late, self.deadline);
             }
             let stood = since.filter(|&it| it <= looked_at);
-            if let Some(met_at) = stood.or_else(|| past.standing(case, org, self.condition, looked_at)) {
+            if let Some(met_at) =
+                stood.or_else(|| past.standing(case, org, self.condition, looked_at))
+            {
                 jury.hold(1, met_at, self.deadline);
                 continue;
             }
-            let gone = case.watch.org_deleted_at(org).is_some_and(|at| at <= self.deadline);
+            let gone = case
+                .watch
+                .org_deleted_at(org)
+                .is_some_and(|at| at <= self.deadline);
             let verdict = Jury::verdict(gone || no_way, self.deadline, case.end);
             let since = (FactKind::ConnectorDown, self.hit_at);
-            jury.miss(Miss { verdict, who: Who::Org(org), since, deadline: self.deadline });
+            jury.miss(Miss {
+                verdict,
+                who: Who::Org(org),
+                since,
+                deadline: self.deadline,
+            });
         }
     }
 }
@@ -102,15 +123,25 @@ struct Past(Option<Vec<Spell>>);
 
 impl Past {
     /// Since when a condition was true at an instant, though it is not any more.
-    fn standing(&mut self, case: &Case<'_>, org: OrgIx, condition: Condition, at: Instant) -> Option<Instant> {
+    fn standing(
+        &mut self,
+        case: &Case<'_>,
+        org: OrgIx,
+        condition: Condition,
+        at: Instant,
+    ) -> Option<Instant> {
         let sorted = self.0.get_or_insert_with(|| {
             let mut spells = case.watch.past().to_vec();
             spells.sort_by_key(|it| (it.org, it.condition, it.since));
             spells
         });
         let from = sorted.partition_point(|it| (it.org, it.condition) < (org, condition));
-        let own = sorted[from..].iter().take_while(|it| (it.org, it.condition) == (org, condition));
-        own.filter(|it| it.since <= at && at < it.until).map(|it| it.since).next()
+        let own = sorted[from..]
+            .iter()
+            .take_while(|it| (it.org, it.condition) == (org, condition));
+        own.filter(|it| it.since <= at && at < it.until)
+            .map(|it| it.since)
+            .next()
     }
 }
 
@@ -141,7 +172,11 @@ fn by_the_end(case: &Case<'_>, jury: &mut Jury, connector: ConnectorIx, hit_at: 
     let no_way = case.excuses_connector(connector, hit_at, case.end);
     // What is still on its way is not lost while its week lasts.
     let in_time = case.limits.deadline(CheckId::AlertsRestoredInTime, hit_at);
-    for org in case.scene.setting.fleet.connectors()[connector.ix()].owns.iter().map(OrgIx) {
+    for org in case.scene.setting.fleet.connectors()[connector.ix()]
+        .owns
+        .iter()
+        .map(OrgIx)
+    {
         if !case.watch.was_broken(org, Condition::Alerts) {
             continue;
         }
@@ -150,7 +185,9 @@ fn by_the_end(case: &Case<'_>, jury: &mut Jury, connector: ConnectorIx, hit_at: 
             continue;
         }
         let alerts = |line| {
-            case.watch.explain(&case.scene, org).map_or(0, |it| it.get(line, RecordKind::Alert))
+            case.watch
+                .explain(&case.scene, org)
+                .map_or(0, |it| it.get(line, RecordKind::Alert))
         };
         let lost = alerts(Line::LostToDelay) + alerts(Line::LostUndocumented) > 0;
         let verdict = if case.watch.org_deleted_at(org).is_some() || no_way {
@@ -161,7 +198,16 @@ fn by_the_end(case: &Case<'_>, jury: &mut Jury, connector: ConnectorIx, hit_at: 
             Verdict::Violated
         };
         let since = (FactKind::ConnectorDown, hit_at);
-        let deadline = if verdict == Verdict::Inconclusive { in_time } else { case.end };
-        jury.miss(Miss { verdict, who: Who::Org(org), since, deadline });
+        let deadline = if verdict == Verdict::Inconclusive {
+            in_time
+        } else {
+            case.end
+        };
+        jury.miss(Miss {
+            verdict,
+            who: Who::Org(org),
+            since,
+            deadline,
+        });
     }
 }

@@ -19,7 +19,13 @@ impl Check for OldConnectorRetired {
     fn judge(&self, case: &Case<'_>) -> Judgement {
         let mut jury = Jury::new(Self::ID);
         let mut judged = vec![false; case.scene.world.connectors.len()];
-        for recovery in case.scene.world.recoveries.iter().filter(|it| !it.stood_down) {
+        for recovery in case
+            .scene
+            .world
+            .recoveries
+            .iter()
+            .filter(|it| !it.stood_down)
+        {
             if !std::mem::replace(&mut judged[recovery.connector.ix()], true) {
                 judge_one(case, &mut jury, recovery);
             }
@@ -30,9 +36,14 @@ impl Check for OldConnectorRetired {
 
 fn judge_one(case: &Case<'_>, jury: &mut Jury, recovery: &Recovery) {
     let old = recovery.connector;
-    let Some((up_at, down_again)) = case.watch.recovered(old) else { return };
+    let Some((up_at, down_again)) = case.watch.recovered(old) else {
+        return;
+    };
     let deadline = case.limits.deadline(OldConnectorRetired::ID, up_at);
-    let deleted_at = case.watch.deleted_at(old).filter(|_| case.measures.connector(old).primary_of == 0);
+    let deleted_at = case
+        .watch
+        .deleted_at(old)
+        .filter(|_| case.measures.connector(old).primary_of == 0);
     if let Some(deleted_at) = deleted_at {
         let met_at = promoted_at(case, recovery).map_or(deleted_at, |it| it.max(deleted_at));
         jury.met(met_at, deadline);
@@ -48,15 +59,25 @@ fn judge_one(case: &Case<'_>, jury: &mut Jury, recovery: &Recovery) {
     let hit_at = state.first_outage.unwrap_or(up_at);
     let excused = case.excuses_connector(state.root, hit_at, deadline);
     let verdict = Jury::verdict(excused, deadline, case.end);
-    jury.miss(Miss { verdict, who: Who::Connector(old), since: (FactKind::ConnectorUp, up_at), deadline });
+    jury.miss(Miss {
+        verdict,
+        who: Who::Connector(old),
+        since: (FactKind::ConnectorUp, up_at),
+        deadline,
+    });
 }
 
 /// When the last org of an old connector was promoted away from it.
 fn promoted_at(case: &Case<'_>, recovery: &Recovery) -> Option<Instant> {
     let old: ConnectorIx = recovery.connector;
     if old.ix() < case.scene.setting.fleet.connectors().len() {
-        return case.measures.connector(old).progress(Condition::Promoted).latest;
+        return case
+            .measures
+            .connector(old)
+            .progress(Condition::Promoted)
+            .latest;
     }
     let orgs = recovery.orgs.iter().map(OrgIx);
-    orgs.filter_map(|org| case.watch.since(org, Condition::Promoted)).max()
+    orgs.filter_map(|org| case.watch.since(org, Condition::Promoted))
+        .max()
 }

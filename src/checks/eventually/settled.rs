@@ -18,30 +18,49 @@ impl Check for Settled {
         let world = case.scene.world;
         let deadline = case.limits.deadline(Self::ID, case.last_fault_end);
         let mut unfinished = vec![false; world.recoveries.len()];
-        for it in case.loose.iter().filter(|it| !it.waits_for_region_still_down) {
+        for it in case
+            .loose
+            .iter()
+            .filter(|it| !it.waits_for_region_still_down)
+        {
             unfinished[it.recovery.ix()] = true;
         }
         for it in &world.tickets {
-            let open = matches!(it.state, TicketState::Open | TicketState::Lost | TicketState::Triaged);
+            let open = matches!(
+                it.state,
+                TicketState::Open | TicketState::Lost | TicketState::Triaged
+            );
             if open && let Some(recovery) = it.recovery.get() {
                 unfinished[recovery.ix()] = true;
             }
         }
         for (recovery, &unfinished) in world.recoveries.iter().zip(&unfinished) {
             if unfinished {
-                let verdict = Jury::verdict(is_excused(case, recovery.connector, deadline), deadline, case.end);
+                let verdict = Jury::verdict(
+                    is_excused(case, recovery.connector, deadline),
+                    deadline,
+                    case.end,
+                );
                 jury.miss(miss(case, recovery.connector, verdict, deadline));
             } else {
                 jury.hold_at_end(1);
             }
         }
         // All of it was over when the last of it was.
-        if let Some(last) = world.recoveries.last().filter(|_| !unfinished.contains(&true)) {
+        if let Some(last) = world
+            .recoveries
+            .last()
+            .filter(|_| !unfinished.contains(&true))
+        {
             let settled_at = case.watch.last_settled().unwrap_or(Instant::ZERO);
             jury.met(settled_at, deadline);
             if settled_at > deadline {
                 let excused = is_excused(case, last.connector, deadline);
-                let verdict = if excused { Verdict::Excused } else { Verdict::Violated };
+                let verdict = if excused {
+                    Verdict::Excused
+                } else {
+                    Verdict::Violated
+                };
                 jury.miss(miss(case, last.connector, verdict, deadline));
             }
         }
@@ -50,7 +69,11 @@ impl Check for Settled {
 }
 
 fn hit_at(case: &Case<'_>, connector: ConnectorIx) -> Instant {
-    case.scene.world.connector(connector).first_outage.unwrap_or(Instant::ZERO)
+    case.scene
+        .world
+        .connector(connector)
+        .first_outage
+        .unwrap_or(Instant::ZERO)
 }
 
 fn is_excused(case: &Case<'_>, connector: ConnectorIx, deadline: Instant) -> bool {
@@ -60,5 +83,10 @@ fn is_excused(case: &Case<'_>, connector: ConnectorIx, deadline: Instant) -> boo
 
 fn miss(case: &Case<'_>, connector: ConnectorIx, verdict: Verdict, deadline: Instant) -> Miss {
     let since = (FactKind::ConnectorDown, hit_at(case, connector));
-    Miss { verdict, who: Who::Connector(connector), since, deadline }
+    Miss {
+        verdict,
+        who: Who::Connector(connector),
+        since,
+        deadline,
+    }
 }

@@ -31,20 +31,27 @@ fn a_second_owner_is_seen() {
     trial.command(hours(2), Actor::Platform, &Command::Discover(target));
     let judgements = judge(&trial, hours(3));
     let single = of(&judgements, SingleOwner);
-    assert_eq!((single.verdict, single.subjects, single.at), (Verdict::Violated, 3, Some(hours(2))));
+    assert_eq!(
+        (single.verdict, single.subjects, single.at),
+        (Verdict::Violated, 3, Some(hours(2)))
+    );
     assert_eq!(single.led_by, Some((FactKind::OrgClaimed, hours(2))));
     assert_eq!(with(&judgements, Verdict::Violated), [SingleOwner]);
 }
 
 #[test]
 fn an_unsupported_or_lost_region_is_seen() {
-    for (rule, region) in
-        [(Rule::CreateInSupportedRegion, "canadacentral"), (Rule::CreateInHealthyRegion, "westeurope")]
-    {
+    for (rule, region) in [
+        (Rule::CreateInSupportedRegion, "canadacentral"),
+        (Rule::CreateInHealthyRegion, "westeurope"),
+    ] {
         let mut trial = Trial::suspending(rule);
         trial.lose(Instant::ZERO, "westeurope");
         trial.prepare(A, hours(1), region);
-        assert_eq!(verdict(&trial, SupportedRegionOnly, hours(2)), Verdict::Violated);
+        assert_eq!(
+            verdict(&trial, SupportedRegionOnly, hours(2)),
+            Verdict::Violated
+        );
     }
 }
 
@@ -53,10 +60,18 @@ fn a_claim_without_a_grant_is_seen_and_a_grant_lost_later_is_not() {
     let mut trial = prepared(Trial::suspending(Rule::ClaimGrantedOnly));
     trial.release(hours(5), OrgIx(0));
     let connector = trial.target();
-    let lost = What::GrantChanged { connector, org: OrgIx(0), granted: false };
+    let lost = What::GrantChanged {
+        connector,
+        org: OrgIx(0),
+        granted: false,
+    };
     trial.say(hours(6), Actor::Fate, lost);
     assert_eq!(verdict(&trial, AuthorizedOwner, hours(7)), Verdict::Held);
-    let lost = What::GrantChanged { connector, org: OrgIx(1), granted: false };
+    let lost = What::GrantChanged {
+        connector,
+        org: OrgIx(1),
+        granted: false,
+    };
     trial.say(hours(6), Actor::Fate, lost);
     trial.release(hours(7), OrgIx(1));
     assert_eq!(violated(&trial, hours(8)), [AuthorizedOwner]);
@@ -69,26 +84,42 @@ fn a_released_org_that_goes_elsewhere_is_seen() {
     let recovery = RecoveryIx(0);
     let second = ConnectorIx(3);
     let region = SEED.find("uksouth").unwrap();
-    let create = Command::CreateConnector { recovery, region, as_target: false };
+    let create = Command::CreateConnector {
+        recovery,
+        region,
+        as_target: false,
+    };
     trial.command(hours(2), Actor::Operator, &create);
     trial.command(hours(2), Actor::Operator, &Command::Authorize(second));
-    let release = Command::ReleaseOwnership { ticket: TicketIx(0), org: OrgIx(0) };
+    let release = Command::ReleaseOwnership {
+        ticket: TicketIx(0),
+        org: OrgIx(0),
+    };
     trial.command(hours(5), Actor::Support, &release);
     assert_eq!(verdict(&trial, IntendedOwner, hours(6)), Verdict::Vacuous);
     trial.command(hours(5), Actor::Platform, &Command::Discover(second));
     // The United Kingdom is another geography than Europe (D-14).
-    assert_eq!(violated(&trial, hours(6)), [IntendedOwner, StaysInGeography]);
+    assert_eq!(
+        violated(&trial, hours(6)),
+        [IntendedOwner, StaysInGeography]
+    );
 }
 
 #[test]
 fn a_release_without_a_ticket_is_seen() {
     let mut trial = prepared(Trial::suspending(Rule::ReleaseUnderTicket));
-    let release = Command::ReleaseOwnership { ticket: TicketIx::NONE, org: OrgIx(0) };
+    let release = Command::ReleaseOwnership {
+        ticket: TicketIx::NONE,
+        org: OrgIx(0),
+    };
     trial.command(hours(5), Actor::Support, &release);
     assert_eq!(violated(&trial, hours(6)), [ReleaseNeedsTicket]);
     // Nor does a ticket that leaves the org out cover it.
     let mut trial = prepared(Trial::suspending(Rule::ReleaseUnderTicket));
-    let omit = What::TicketOmits { ticket: TicketIx(0), org: OrgIx(0) };
+    let omit = What::TicketOmits {
+        ticket: TicketIx(0),
+        org: OrgIx(0),
+    };
     trial.say(hours(2), Actor::Support, omit);
     trial.release(hours(5), OrgIx(0));
     assert_eq!(violated(&trial, hours(6)), [ReleaseNeedsTicket]);
@@ -99,7 +130,10 @@ fn annotations_before_the_entities_are_seen() {
     let mut trial = prepared(Trial::suspending(Rule::AnnotateVisibleOnly));
     trial.release(hours(5), OrgIx(0));
     let connector = trial.target();
-    let annotate = Command::RecreateAnnotations { org: OrgIx(0), connector };
+    let annotate = Command::RecreateAnnotations {
+        org: OrgIx(0),
+        connector,
+    };
     trial.command(hours(5), Actor::Operator, &annotate);
     assert_eq!(violated(&trial, hours(6)), [AnnotationsAfterEntities]);
 }
@@ -130,7 +164,10 @@ fn a_second_home_is_seen_when_the_old_connector_wakes() {
     trial.command(hours(50), Actor::Operator, &Command::Authorize(A));
     let judgements = judge(&trial, hours(51));
     let duplicate = of(&judgements, NoDuplicateRecord);
-    assert_eq!((duplicate.verdict, duplicate.subjects, duplicate.at), (Verdict::Violated, 3, Some(hours(50))));
+    assert_eq!(
+        (duplicate.verdict, duplicate.subjects, duplicate.at),
+        (Verdict::Violated, 3, Some(hours(50)))
+    );
 }
 
 #[test]
@@ -167,7 +204,10 @@ fn an_unsafe_deletion_is_seen() {
     trial.bring_back(hours(7), "westeurope");
     trial.retire(hours(8));
     let judgements = judge(&trial, hours(9));
-    assert_eq!(of(&judgements, SafeDelete).who, [super::super::Who::Connector(A)]);
+    assert_eq!(
+        of(&judgements, SafeDelete).who,
+        [super::super::Who::Connector(A)]
+    );
     // And before everything of it is released.
     let mut trial = prepared(Trial::new());
     trial.bring_back(hours(7), "westeurope");
@@ -192,20 +232,41 @@ fn a_bystander_that_is_touched_is_seen() {
     trial.command(hours(1), Actor::Operator, &Command::StartRecovery(A));
     // The ticket carries the Resource ID of the other connector.
     let forgotten = RangeSet::new();
-    let open = Command::OpenTicket { recovery: RecoveryIx(0), names: B, scope: TicketScope::All, forgotten };
+    let open = Command::OpenTicket {
+        recovery: RecoveryIx(0),
+        names: B,
+        scope: TicketScope::All,
+        forgotten,
+    };
     trial.command(hours(1), Actor::Operator, &open);
-    trial.command(hours(5), Actor::Support, &Command::TriageTicket(TicketIx(0)));
-    assert_eq!(verdict(&trial, BystandersUntouched, hours(6)), Verdict::Held);
-    let release = Command::ReleaseOwnership { ticket: TicketIx(0), org: OrgIx(3) };
+    trial.command(
+        hours(5),
+        Actor::Support,
+        &Command::TriageTicket(TicketIx(0)),
+    );
+    assert_eq!(
+        verdict(&trial, BystandersUntouched, hours(6)),
+        Verdict::Held
+    );
+    let release = Command::ReleaseOwnership {
+        ticket: TicketIx(0),
+        org: OrgIx(3),
+    };
     trial.command(hours(6), Actor::Support, &release);
     assert_eq!(violated(&trial, hours(7)), [BystandersUntouched]);
     // Faults are no violation.
     let mut trial = Trial::new();
     trial.lose(Instant::ZERO, "westeurope");
     trial.say(hours(1), Actor::Fate, What::OrgDeleted { org: OrgIx(3) });
-    assert_eq!(verdict(&trial, BystandersUntouched, hours(6)), Verdict::Held);
+    assert_eq!(
+        verdict(&trial, BystandersUntouched, hours(6)),
+        Verdict::Held
+    );
     trial.command(hours(2), Actor::Operator, &Command::DeleteConnector(B));
-    assert_eq!(verdict(&trial, BystandersUntouched, hours(6)), Verdict::Violated);
+    assert_eq!(
+        verdict(&trial, BystandersUntouched, hours(6)),
+        Verdict::Violated
+    );
 }
 
 #[test]

@@ -24,7 +24,10 @@ fn a_loss_counts_from_its_own_start() {
     let mut trial = Trial::whole_recovery();
     // Won back after six hours, and lost again ten days later with the target.
     trial.lose(days(10), "northeurope");
-    assert_eq!(verdict(&trial, NoOrphanedOrgs, days(16)), Verdict::Inconclusive);
+    assert_eq!(
+        verdict(&trial, NoOrphanedOrgs, days(16)),
+        Verdict::Inconclusive
+    );
     assert_eq!(verdict(&trial, NoOrphanedOrgs, days(17)), Verdict::Violated);
     // What the first outage asked for was there at its deadline.
     assert_eq!(verdict(&trial, GraphRestored, days(17)), Verdict::Held);
@@ -40,14 +43,33 @@ fn what_is_won_back_too_late_is_late() {
     trial.move_over(days(8));
     let judgements = judge(&trial, days(9));
     let late = of(&judgements, RecommendationsRestored);
-    assert_eq!((late.verdict, late.margin_ms), (Verdict::Violated, Some(-24 * 3_600_000)));
+    assert_eq!(
+        (late.verdict, late.margin_ms),
+        (Verdict::Violated, Some(-24 * 3_600_000))
+    );
     assert_eq!(of(&judgements, AlertsRestored).verdict, Verdict::Held);
-    assert_eq!(of(&judgements, AlertsRestoredInTime).verdict, Verdict::Violated);
+    assert_eq!(
+        of(&judgements, AlertsRestoredInTime).verdict,
+        Verdict::Violated
+    );
     assert_eq!(of(&judgements, NoOrphanedOrgs).verdict, Verdict::Violated);
     // A longer deadline is met.
     let mut aside = Aside::all_on();
-    aside.limits.set(RecommendationsRestored, Limit { on: true, within: Some(Duration::from_days(8)) });
-    assert_eq!(of(&judge_with(&trial, days(9), &aside), RecommendationsRestored).verdict, Verdict::Held);
+    aside.limits.set(
+        RecommendationsRestored,
+        Limit {
+            on: true,
+            within: Some(Duration::from_days(8)),
+        },
+    );
+    assert_eq!(
+        of(
+            &judge_with(&trial, days(9), &aside),
+            RecommendationsRestored
+        )
+        .verdict,
+        Verdict::Held
+    );
 }
 
 #[test]
@@ -55,7 +77,10 @@ fn the_worst_subject_decides() {
     let trial = one_of_three();
     let judgements = judge(&trial, days(7));
     let graph = of(&judgements, GraphRestored);
-    assert_eq!((graph.verdict, graph.subjects, graph.margin_ms), (Verdict::Violated, 2, Some((7 * 24 - 6) * 3_600_000)));
+    assert_eq!(
+        (graph.verdict, graph.subjects, graph.margin_ms),
+        (Verdict::Violated, 2, Some((7 * 24 - 6) * 3_600_000))
+    );
 }
 
 #[test]
@@ -90,14 +115,20 @@ fn no_region_excuses_only_while_none_is_there_for_long_enough() {
     trial.lose(Instant::ZERO, "westeurope");
     let shut_until = |until: Instant| {
         let mut aside = Aside::all_on();
-        let spans = vec![Span { from: Instant::ZERO, to: Some(until) }];
+        let spans = vec![Span {
+            from: Instant::ZERO,
+            to: Some(until),
+        }];
         aside.excuses.regions = vec![spans; SEED.regions.len()];
         of(&judge_with(&trial, days(7), &aside), GraphRestored).verdict
     };
     // 4 h and 1 min for each of three orgs before the deadline.
     let needed = Duration::from_hours(4) + Duration::from_mins(3);
     assert_eq!(shut_until(days(7) - needed), Verdict::Violated);
-    assert_eq!(shut_until(days(7) - needed + Duration::from_millis(1)), Verdict::Excused);
+    assert_eq!(
+        shut_until(days(7) - needed + Duration::from_millis(1)),
+        Verdict::Excused
+    );
 }
 
 #[test]
@@ -107,19 +138,40 @@ fn the_own_region_and_those_to_come_are_no_way_out() {
         aside.excuses.regions[SEED.find(name).unwrap().ix()].clear();
     }
     let lab = Lab::new();
-    assert!(aside.excuses.leave_no_way(&lab.fleet, A, Instant::ZERO, days(7)));
+    assert!(
+        aside
+            .excuses
+            .leave_no_way(&lab.fleet, A, Instant::ZERO, days(7))
+    );
     aside.excuses.regions[SEED.find("uksouth").unwrap().ix()].clear();
-    assert!(!aside.excuses.leave_no_way(&lab.fleet, A, Instant::ZERO, days(7)));
+    assert!(
+        !aside
+            .excuses
+            .leave_no_way(&lab.fleet, A, Instant::ZERO, days(7))
+    );
     // A time that is too short by itself is not the faults' doing.
-    assert!(!Aside::nowhere_to_go().excuses.leave_no_way(&lab.fleet, A, Instant::ZERO, hours(1)));
+    assert!(
+        !Aside::nowhere_to_go()
+            .excuses
+            .leave_no_way(&lab.fleet, A, Instant::ZERO, hours(1))
+    );
 }
 
 #[test]
 fn nobody_to_authorise_excuses_only_if_it_is_all_the_time() {
     let lab = Lab::new();
     let away = |spans: &[(u64, Option<u64>)]| {
-        let spans = spans.iter().map(|it| Span { from: hours(it.0), to: it.1.map(hours) }).collect();
-        let excuses = Excuses { nobody_authorizes: vec![spans], ..Excuses::default() };
+        let spans = spans
+            .iter()
+            .map(|it| Span {
+                from: hours(it.0),
+                to: it.1.map(hours),
+            })
+            .collect();
+        let excuses = Excuses {
+            nobody_authorizes: vec![spans],
+            ..Excuses::default()
+        };
         excuses.leave_no_way(&lab.fleet, A, Instant::ZERO, days(7))
     };
     assert!(away(&[(0, None)]));
@@ -132,18 +184,34 @@ fn nobody_to_authorise_excuses_only_if_it_is_all_the_time() {
 #[test]
 fn late_orgs_are_to_be_owned() {
     let mut trial = Trial::new();
-    let create = What::OrgCreated { org: OrgIx(5), connector: A };
+    let create = What::OrgCreated {
+        org: OrgIx(5),
+        connector: A,
+    };
     trial.lose(Instant::ZERO, "westeurope");
     trial.prepare(A, hours(1), "northeurope");
     trial.say(hours(2), Actor::Fate, create);
-    assert_eq!(verdict(&trial, LateOrgsCovered, days(2)), Verdict::Inconclusive);
+    assert_eq!(
+        verdict(&trial, LateOrgsCovered, days(2)),
+        Verdict::Inconclusive
+    );
     assert_eq!(verdict(&trial, LateOrgsCovered, days(8)), Verdict::Violated);
-    assert_eq!(of(&judge_with(&trial, days(8), &Aside::nowhere_to_go()), LateOrgsCovered).verdict, Verdict::Excused);
+    assert_eq!(
+        of(
+            &judge_with(&trial, days(8), &Aside::nowhere_to_go()),
+            LateOrgsCovered
+        )
+        .verdict,
+        Verdict::Excused
+    );
     let target = trial.target();
     trial.command(hours(9), Actor::Platform, &Command::Discover(target));
     let judgements = judge(&trial, days(8));
     let late = of(&judgements, LateOrgsCovered);
-    assert_eq!((late.verdict, late.margin_ms), (Verdict::Held, Some((7 * 24 - 7) * 3_600_000)));
+    assert_eq!(
+        (late.verdict, late.margin_ms),
+        (Verdict::Held, Some((7 * 24 - 7) * 3_600_000))
+    );
     // It never had an owner to lose.
     assert_eq!(of(&judgements, NoOrphanedOrgs).subjects, 3);
     // Before any outage an org that appears is not late.
@@ -158,7 +226,10 @@ fn alerts_that_are_lost_for_good_are_not_inconclusive() {
     trial.lose(Instant::ZERO, "westeurope");
     trial.prepare(A, hours(1), "northeurope");
     trial.bring_back(hours(2), "westeurope");
-    assert_eq!(verdict(&trial, AlertsRestored, hours(3)), Verdict::Inconclusive);
+    assert_eq!(
+        verdict(&trial, AlertsRestored, hours(3)),
+        Verdict::Inconclusive
+    );
     trial.command(hours(3), Actor::Operator, &Command::DeleteConnector(A));
     assert_eq!(verdict(&trial, AlertsRestored, hours(4)), Verdict::Violated);
 }
@@ -169,40 +240,89 @@ fn an_old_connector_is_retired_once_it_is_back() {
     trial.lose(Instant::ZERO, "westeurope");
     trial.prepare(A, hours(1), "northeurope");
     trial.move_over(hours(6));
-    assert_eq!(verdict(&trial, OldConnectorRetired, days(14)), Verdict::Vacuous);
+    assert_eq!(
+        verdict(&trial, OldConnectorRetired, days(14)),
+        Verdict::Vacuous
+    );
     trial.bring_back(days(2), "westeurope");
-    assert_eq!(verdict(&trial, OldConnectorRetired, days(8)), Verdict::Inconclusive);
-    assert_eq!(verdict(&trial, OldConnectorRetired, days(9)), Verdict::Violated);
-    assert_eq!(of(&judge_with(&trial, days(9), &Aside::nowhere_to_go()), OldConnectorRetired).verdict, Verdict::Excused);
+    assert_eq!(
+        verdict(&trial, OldConnectorRetired, days(8)),
+        Verdict::Inconclusive
+    );
+    assert_eq!(
+        verdict(&trial, OldConnectorRetired, days(9)),
+        Verdict::Violated
+    );
+    assert_eq!(
+        of(
+            &judge_with(&trial, days(9), &Aside::nowhere_to_go()),
+            OldConnectorRetired
+        )
+        .verdict,
+        Verdict::Excused
+    );
     let mut again = trial.clone();
     again.lose(days(3), "westeurope");
     // Up for one day only: not recovered for good.
-    assert_eq!(verdict(&again, OldConnectorRetired, days(14)), Verdict::Vacuous);
+    assert_eq!(
+        verdict(&again, OldConnectorRetired, days(14)),
+        Verdict::Vacuous
+    );
     trial.retire(days(3));
-    assert_eq!(verdict(&trial, OldConnectorRetired, days(14)), Verdict::Held);
+    assert_eq!(
+        verdict(&trial, OldConnectorRetired, days(14)),
+        Verdict::Held
+    );
 }
 
 #[test]
 fn what_is_left_lying_is_not_settled() {
     let trial = Trial::whole_recovery();
-    let mut aside = Aside { last_fault_end: hours(48), ..Aside::all_on() };
-    let settled = |trial: &Trial, aside: &Aside, end| of(&judge_with(trial, end, aside), Settled).verdict;
+    let mut aside = Aside {
+        last_fault_end: hours(48),
+        ..Aside::all_on()
+    };
+    let settled =
+        |trial: &Trial, aside: &Aside, end| of(&judge_with(trial, end, aside), Settled).verdict;
     assert_eq!(settled(&trial, &aside, days(14)), Verdict::Held);
-    let loose = Loose { recovery: RecoveryIx(0), step: StepIx(8), subjects: 1, waits_for_region_still_down: true };
+    let loose = Loose {
+        recovery: RecoveryIx(0),
+        step: StepIx(8),
+        subjects: 1,
+        waits_for_region_still_down: true,
+    };
     aside.loose = vec![loose];
     assert_eq!(settled(&trial, &aside, days(14)), Verdict::Held);
-    aside.loose = vec![Loose { waits_for_region_still_down: false, ..loose }];
+    aside.loose = vec![Loose {
+        waits_for_region_still_down: false,
+        ..loose
+    }];
     assert_eq!(settled(&trial, &aside, days(5)), Verdict::Inconclusive);
     assert_eq!(settled(&trial, &aside, days(9)), Verdict::Violated);
     let excuses = Aside::nowhere_to_go().excuses;
-    assert_eq!(settled(&trial, &Aside { excuses, ..aside }, days(9)), Verdict::Excused);
+    assert_eq!(
+        settled(&trial, &Aside { excuses, ..aside }, days(9)),
+        Verdict::Excused
+    );
     // An open ticket is enough; so is one that nobody finds.
     let mut open = one_of_three();
     assert_eq!(settled(&open, &Aside::all_on(), days(8)), Verdict::Violated);
-    open.say(days(6), Actor::Support, What::TicketClosed { ticket: TicketIx(0) });
+    open.say(
+        days(6),
+        Actor::Support,
+        What::TicketClosed {
+            ticket: TicketIx(0),
+        },
+    );
     assert_eq!(settled(&open, &Aside::all_on(), days(8)), Verdict::Held);
     // What is closed after the deadline was open at it.
-    open.say(days(7) + Duration::MINUTE, Actor::Support, What::TicketClosed { ticket: TicketIx(0) });
+    open.say(
+        days(7) + Duration::MINUTE,
+        Actor::Support,
+        What::TicketClosed {
+            ticket: TicketIx(0),
+        },
+    );
     assert_eq!(settled(&open, &Aside::all_on(), days(8)), Verdict::Violated);
 }
 
@@ -213,7 +333,16 @@ fn a_short_outage_that_loses_nothing_tests_no_annotations() {
     trial.lose(mins(0), "westeurope");
     trial.bring_back(mins(30), "westeurope");
     let judgements = judge(&trial, days(14));
-    assert_eq!(of(&judgements, AnnotationsRestored).verdict, Verdict::Vacuous);
-    assert_eq!(of(&judgements, ConfigurationRestored).verdict, Verdict::Held);
-    assert_eq!(of(&judgements, OldConnectorRetired).verdict, Verdict::Vacuous);
+    assert_eq!(
+        of(&judgements, AnnotationsRestored).verdict,
+        Verdict::Vacuous
+    );
+    assert_eq!(
+        of(&judgements, ConfigurationRestored).verdict,
+        Verdict::Held
+    );
+    assert_eq!(
+        of(&judgements, OldConnectorRetired).verdict,
+        Verdict::Vacuous
+    );
 }

@@ -33,15 +33,33 @@ impl Aside {
     /// With residency expected, so that every check is judged.
     fn all_on() -> Self {
         let mut limits = Limits::default();
-        limits.set(CheckId::StaysInGeography, Limit { on: true, within: None });
-        Self { limits, ..Self::default() }
+        limits.set(
+            CheckId::StaysInGeography,
+            Limit {
+                on: true,
+                within: None,
+            },
+        );
+        Self {
+            limits,
+            ..Self::default()
+        }
     }
 
     /// With every region shut from T+0 on, for good.
     fn nowhere_to_go() -> Self {
-        let shut = Span { from: Instant::ZERO, to: None };
-        let excuses = Excuses { regions: vec![vec![shut]; SEED.regions.len()], ..Excuses::default() };
-        Self { excuses, ..Self::all_on() }
+        let shut = Span {
+            from: Instant::ZERO,
+            to: None,
+        };
+        let excuses = Excuses {
+            regions: vec![vec![shut]; SEED.regions.len()],
+            ..Excuses::default()
+        };
+        Self {
+            excuses,
+            ..Self::all_on()
+        }
     }
 }
 
@@ -67,7 +85,10 @@ fn judge(trial: &Trial, end: Instant) -> Vec<Judgement> {
 }
 
 fn of(judgements: &[Judgement], check: CheckId) -> &Judgement {
-    judgements.iter().find(|it| it.check == check).expect("it is on")
+    judgements
+        .iter()
+        .find(|it| it.check == check)
+        .expect("it is on")
 }
 
 /// The verdict of one check at an instant.
@@ -77,5 +98,9 @@ fn verdict(trial: &Trial, check: CheckId, end: Instant) -> Verdict {
 
 /// The checks with a verdict.
 fn with(judgements: &[Judgement], verdict: Verdict) -> Vec<CheckId> {
-    judgements.iter().filter(|it| it.verdict == verdict).map(|it| it.check).collect()
+    judgements
+        .iter()
+        .filter(|it| it.verdict == verdict)
+        .map(|it| it.check)
+        .collect()
 }

@@ -12,7 +12,11 @@ use CheckId::*;
 fn at_rest_everything_is_vacuous() {
     let judgements = judge(&Trial::new(), days(14));
     assert_eq!(with(&judgements, Verdict::Vacuous), CheckId::ALL);
-    assert!(judgements.iter().all(|it| it.message.starts_with("Not put to the test")));
+    assert!(
+        judgements
+            .iter()
+            .all(|it| it.message.starts_with("Not put to the test"))
+    );
 }
 
 #[test]
@@ -20,7 +24,11 @@ fn a_good_recovery_holds_what_it_tests() {
     let judgements = judge(&Trial::whole_recovery(), days(14));
     // North Europe lies in West Europe's geography, and nobody appeared late.
     assert_eq!(with(&judgements, Verdict::Vacuous), [LateOrgsCovered]);
-    assert_eq!(with(&judgements, Verdict::Held).len(), CheckId::COUNT - 1, "{judgements:#?}");
+    assert_eq!(
+        with(&judgements, Verdict::Held).len(),
+        CheckId::COUNT - 1,
+        "{judgements:#?}"
+    );
     let margin = |check| of(&judgements, check).margin_ms;
     let hour_ms = 3_600_000;
     assert_eq!(margin(NoOrphanedOrgs), Some((7 * 24 - 6) * hour_ms));
@@ -55,7 +63,10 @@ fn an_outage_that_nobody_answers_is_inconclusive_and_then_violated() {
     assert_eq!(with(&late, Verdict::Violated), due);
     let alerts = of(&late, AlertsRestoredInTime);
     assert_eq!((alerts.at, alerts.subjects), (Some(days(7)), 3));
-    assert_eq!(alerts.led_by, Some((FactKind::ConnectorDown, Instant::ZERO)));
+    assert_eq!(
+        alerts.led_by,
+        Some((FactKind::ConnectorDown, Instant::ZERO))
+    );
     assert_eq!(alerts.who, [0, 1, 2].map(|it| Who::Org(OrgIx(it))));
     assert_eq!(
         alerts.message,
@@ -71,7 +82,10 @@ fn what_only_a_deleted_connector_held_is_an_undocumented_loss() {
     trial.lose(Instant::ZERO, "westeurope");
     trial.prepare(A, hours(1), "northeurope");
     trial.move_over(hours(6));
-    assert_eq!(verdict(&trial, OnlyDocumentedLosses, days(14)), Verdict::Held);
+    assert_eq!(
+        verdict(&trial, OnlyDocumentedLosses, days(14)),
+        Verdict::Held
+    );
     let mut early = Trial::new();
     early.lose(Instant::ZERO, "westeurope");
     early.prepare(A, hours(1), "northeurope");
@@ -79,8 +93,17 @@ fn what_only_a_deleted_connector_held_is_an_undocumented_loss() {
     early.command(hours(3), Actor::Operator, &Command::DeleteConnector(A));
     let judgements = judge(&early, days(14));
     let losses = of(&judgements, OnlyDocumentedLosses);
-    assert_eq!((losses.verdict, losses.subjects, losses.at), (Verdict::Violated, 3, Some(hours(3))));
-    assert!(losses.message.contains("33 in all; 2 more too: org-1, org-2."), "{}", losses.message);
+    assert_eq!(
+        (losses.verdict, losses.subjects, losses.at),
+        (Verdict::Violated, 3, Some(hours(3)))
+    );
+    assert!(
+        losses
+            .message
+            .contains("33 in all; 2 more too: org-1, org-2."),
+        "{}",
+        losses.message
+    );
     assert_eq!(of(&judgements, SafeDelete).verdict, Verdict::Violated);
 }
 

@@ -13,7 +13,13 @@ use crate::time::{Duration, Instant};
 use proptest::prelude::*;
 
 fn anchored(anchor: Anchor) -> Lab {
-    Lab::with(Parameters { anchor, ..Parameters::default() }, Rules::default())
+    Lab::with(
+        Parameters {
+            anchor,
+            ..Parameters::default()
+        },
+        Rules::default(),
+    )
 }
 
 #[test]
@@ -64,25 +70,58 @@ fn a_crash_splits_a_range_and_changes_no_sum() {
     lab.prepare(A, hours(1), "northeurope");
     lab.release(hours(6), OrgIx(0));
     let (org, connector) = (OrgIx(0), lab.target());
-    let part = |from, to| What::RecordsRecreated { org, connector, kind: Alert, from, to };
+    let part = |from, to| What::RecordsRecreated {
+        org,
+        connector,
+        kind: Alert,
+        from,
+        to,
+    };
     lab.say(hours(7), Actor::Platform, part(0, 2));
-    lab.say(hours(7), Actor::Platform, What::RecreationCrashed { org, connector });
+    lab.say(
+        hours(7),
+        Actor::Platform,
+        What::RecreationCrashed { org, connector },
+    );
     let midway = lab.look(|scene| lab.watch.explain(scene, org)).unwrap();
-    assert_eq!((midway.get(Line::Recreated, Alert), midway.get(Line::Pending, Alert)), (2, 2));
+    assert_eq!(
+        (
+            midway.get(Line::Recreated, Alert),
+            midway.get(Line::Pending, Alert)
+        ),
+        (2, 2)
+    );
     lab.say(hours(8), Actor::Platform, part(2, 4));
     let whole = lab.look(|scene| lab.watch.explain(scene, org)).unwrap();
-    assert_eq!((whole.get(Line::Recreated, Alert), whole.total(Line::Duplicated)), (4, 0));
+    assert_eq!(
+        (
+            whole.get(Line::Recreated, Alert),
+            whole.total(Line::Duplicated)
+        ),
+        (4, 0)
+    );
     // One that starts over brings two records twice.
     let mut over = lab.clone();
     over.say(hours(9), Actor::Platform, part(0, 2));
     let twice = over.look(|scene| over.watch.explain(scene, org)).unwrap();
-    assert_eq!((twice.get(Line::Recreated, Alert), twice.get(Line::Duplicated, Alert)), (2, 2));
+    assert_eq!(
+        (
+            twice.get(Line::Recreated, Alert),
+            twice.get(Line::Duplicated, Alert)
+        ),
+        (2, 2)
+    );
     over.measures(days(1)).ledger.balances().unwrap();
 }
 
 #[test]
 fn what_grew_too_old_on_the_way_is_laid_to_the_step_that_waited() {
-    for anchor in [Anchor::ConnectorCreated, Anchor::TicketOpened, Anchor::OrgReleased, Anchor::Recreation] {
+    for anchor in [
+        Anchor::ConnectorCreated,
+        Anchor::TicketOpened,
+        Anchor::OrgReleased,
+        Anchor::Recreation,
+    ] {
         let mut lab = anchored(anchor);
         lab.lose(Instant::ZERO, "westeurope");
         lab.prepare(A, days(2), "northeurope");
@@ -90,14 +129,19 @@ fn what_grew_too_old_on_the_way_is_laid_to_the_step_that_waited() {
         let alerts = [Instant::ZERO, days(2)];
         // Ages 1d, 3d, 6d, 7d, 8d: two days later only two are inside.
         lab.recreate_all(alerts[1], OrgIx(0), 2);
-        let ledger = lab.look(|scene| lab.watch.explain(scene, OrgIx(0))).unwrap();
+        let ledger = lab
+            .look(|scene| lab.watch.explain(scene, OrgIx(0)))
+            .unwrap();
         assert_eq!(ledger.get(Line::Recreated, Alert), 2, "{anchor:?}");
         assert_eq!(ledger.get(Line::LostToDelay, Alert), 2, "{anchor:?}");
         assert_eq!(ledger.get(Line::LostAsDocumented, Alert), 1, "{anchor:?}");
         let release = lab.graph.doing(Issue::ReleaseOwnership);
         if matches!(anchor, Anchor::OrgReleased | Anchor::Recreation) {
             assert_eq!(ledger.delayed_by, release, "{anchor:?}");
-            assert_eq!(ledger.by[Line::LostToDelay as usize][Party::Microsoft as usize], 2);
+            assert_eq!(
+                ledger.by[Line::LostToDelay as usize][Party::Microsoft as usize],
+                2
+            );
         }
         lab.measures(days(3)).ledger.balances().unwrap();
     }
@@ -113,11 +157,23 @@ fn an_alert_that_a_defect_forgets_is_not_laid_to_delay() {
         lab.recreate_all(hours(6), org, 3);
     }
     let before = lab.measures(days(1)).ledger;
-    assert_eq!((before.get(Line::Pending, Alert), before.total(Line::LostToDelay)), (3, 0));
+    assert_eq!(
+        (
+            before.get(Line::Pending, Alert),
+            before.total(Line::LostToDelay)
+        ),
+        (3, 0)
+    );
     lab.bring_back(hours(48), "westeurope");
     lab.retire(hours(49));
     let after = lab.measures(days(14)).ledger;
-    assert_eq!((after.get(Line::LostUndocumented, Alert), after.total(Line::LostToDelay)), (3, 0));
+    assert_eq!(
+        (
+            after.get(Line::LostUndocumented, Alert),
+            after.total(Line::LostToDelay)
+        ),
+        (3, 0)
+    );
     after.balances().unwrap();
 }
 
@@ -127,9 +183,21 @@ fn a_step_that_was_skipped_brings_nothing_and_delays_nothing() {
     lab.lose(Instant::ZERO, "westeurope");
     lab.prepare(A, hours(1), "northeurope");
     lab.release(hours(6), OrgIx(0));
-    lab.finish(Issue::RecreateRecords, Subject::Org(OrgIx(0)), [hours(7); 3]);
-    let ledger = lab.look(|scene| lab.watch.explain(scene, OrgIx(0))).unwrap();
-    assert_eq!((ledger.get(Line::Pending, Alert), ledger.total(Line::LostToDelay)), (4, 0));
+    lab.finish(
+        Issue::RecreateRecords,
+        Subject::Org(OrgIx(0)),
+        [hours(7); 3],
+    );
+    let ledger = lab
+        .look(|scene| lab.watch.explain(scene, OrgIx(0)))
+        .unwrap();
+    assert_eq!(
+        (
+            ledger.get(Line::Pending, Alert),
+            ledger.total(Line::LostToDelay)
+        ),
+        (4, 0)
+    );
 }
 
 #[test]
@@ -140,12 +208,24 @@ fn a_lost_target_gives_its_copies_back_to_the_source() {
     lab.move_over(hours(6));
     lab.lose(hours(10), "northeurope");
     let ledger = lab.measures(hours(11)).ledger;
-    assert_eq!((ledger.total(Line::Recreated), ledger.get(Line::Pending, Alert)), (0, 12));
+    assert_eq!(
+        (
+            ledger.total(Line::Recreated),
+            ledger.get(Line::Pending, Alert)
+        ),
+        (0, 12)
+    );
     let target = lab.target();
     lab.prepare(target, hours(12), "uksouth");
     lab.move_over(hours(18));
     let ledger = lab.measures(hours(19)).ledger;
-    assert_eq!((ledger.get(Line::Recreated, Alert), ledger.total(Line::Duplicated)), (12, 0));
+    assert_eq!(
+        (
+            ledger.get(Line::Recreated, Alert),
+            ledger.total(Line::Duplicated)
+        ),
+        (12, 0)
+    );
     ledger.balances().unwrap();
 }
 
@@ -154,7 +234,10 @@ fn a_ledger_that_does_not_balance_says_so() {
     let mut ledger = Lab::whole_recovery().measures(days(14)).ledger;
     ledger.lines[Line::Recreated as usize][Alert.ix()] -= 1;
     let imbalance = ledger.balances().unwrap_err();
-    assert_eq!((imbalance.kind, imbalance.booked, imbalance.at_outage), (Alert, 14, 15));
+    assert_eq!(
+        (imbalance.kind, imbalance.booked, imbalance.at_outage),
+        (Alert, 14, 15)
+    );
 }
 
 /// One thing that may happen next.
@@ -207,20 +290,29 @@ fn is_there(lab: &Lab, command: &Command) -> bool {
     let ticket = |it: &TicketIx| it.ix() < world.tickets.len();
     match command {
         Command::Strike { blow, .. } | Command::Relent { blow, .. } => match blow {
-            Blow::PartialOutage(ConnectorRef::Named(it)) | Blow::TokenRevoked(ConnectorRef::Named(it)) => connector(it),
+            Blow::PartialOutage(ConnectorRef::Named(it))
+            | Blow::TokenRevoked(ConnectorRef::Named(it)) => connector(it),
             Blow::PermissionLost(it, _) | Blow::OrgCreated(_, it) => connector(it),
             _ => true,
         },
-        Command::LoseConfiguration(it) | Command::StartRecovery(it) | Command::Authorize(it) => connector(it),
+        Command::LoseConfiguration(it) | Command::StartRecovery(it) | Command::Authorize(it) => {
+            connector(it)
+        }
         Command::Discover(it) | Command::DeleteConnector(it) => connector(it),
         Command::StandDown(it) | Command::Promote(it) => recovery(it),
         Command::CreateConnector { recovery: it, .. } => recovery(it),
-        Command::AdoptConnector { recovery: it, connector: at } => recovery(it) && connector(at),
-        Command::OpenTicket { recovery: it, names, .. } => recovery(it) && connector(names),
+        Command::AdoptConnector {
+            recovery: it,
+            connector: at,
+        } => recovery(it) && connector(at),
+        Command::OpenTicket {
+            recovery: it,
+            names,
+            ..
+        } => recovery(it) && connector(names),
         Command::TriageTicket(it) | Command::ReleaseOwnership { ticket: it, .. } => ticket(it),
-        Command::RecreateRecords { connector: it, .. } | Command::RecreateAnnotations { connector: it, .. } => {
-            connector(it)
-        }
+        Command::RecreateRecords { connector: it, .. }
+        | Command::RecreateAnnotations { connector: it, .. } => connector(it),
         _ => true,
     }
 }

@@ -1,18 +1,18 @@
 //! A fleet of two connectors, and a hand that plays its recovery.
 
-use crate::chance::DurationDist;
+use super::pieces::{fleet, procedure};
 use crate::measures::{Measures, Scene, Watch};
 use crate::model::catalogue::SEED;
 use crate::model::command::{Actor, Blow, Command, RegionRef, TicketScope};
 use crate::model::decide::decide;
 use crate::model::evolve::evolve;
 use crate::model::fact::{Fact, Subject, What};
-use crate::model::fleet::{Connector, Fleet, Org, RecordKind, Scm};
-use crate::model::ids::{ConnectorIx, OrgIx, RecoveryIx, StepIx, StrikeIx, TenantIx, TicketIx, entity_key};
+use crate::model::fleet::{Fleet, RecordKind};
+use crate::model::ids::{ConnectorIx, OrgIx, RecoveryIx, StrikeIx, TicketIx};
 use crate::model::ranges::RangeSet;
 use crate::model::rules::{Parameters, Rule, Rules, Setting};
 use crate::model::world::World;
-use crate::procedure::{ForEach, Graph, Issue, Need, Procedure, Step, Takes, When};
+use crate::procedure::{Graph, Issue};
 use crate::time::{Duration, Instant};
 
 /// The connector that is lost: West Europe, three orgs with annotations.
@@ -71,15 +71,40 @@ impl<R: Reader> Stage<R> {
         let fleet = fleet();
         let graph = Graph::compile(&procedure(), &parameters).expect("the procedure is sound");
         let world = World::at_rest(&fleet);
-        let setting = Setting { fleet: &fleet, parameters: &parameters, rules };
-        let watch = Watch::new(&Scene { setting: &setting, procedure: &graph, world: &world });
-        Self { parameters, rules, graph, world, watch, facts: Vec::new(), reader: R::default(), fleet }
+        let setting = Setting {
+            fleet: &fleet,
+            parameters: &parameters,
+            rules,
+        };
+        let watch = Watch::new(&Scene {
+            setting: &setting,
+            procedure: &graph,
+            world: &world,
+        });
+        Self {
+            parameters,
+            rules,
+            graph,
+            world,
+            watch,
+            facts: Vec::new(),
+            reader: R::default(),
+            fleet,
+        }
     }
 
     /// Looks at the run as it stands.
     pub(crate) fn look<T>(&self, see: impl FnOnce(&Scene<'_>) -> T) -> T {
-        let setting = Setting { fleet: &self.fleet, parameters: &self.parameters, rules: self.rules };
-        see(&Scene { setting: &setting, procedure: &self.graph, world: &self.world })
+        let setting = Setting {
+            fleet: &self.fleet,
+            parameters: &self.parameters,
+            rules: self.rules,
+        };
+        see(&Scene {
+            setting: &setting,
+            procedure: &self.graph,
+            world: &self.world,
+        })
     }
 
     pub(crate) fn measures(&self, end: Instant) -> Measures {
@@ -89,9 +114,17 @@ impl<R: Reader> Stage<R> {
     /// A fact as it is.
     pub(crate) fn say(&mut self, at: Instant, by: Actor, what: What) {
         let fact = Fact { at, by, what };
-        let setting = Setting { fleet: &self.fleet, parameters: &self.parameters, rules: self.rules };
+        let setting = Setting {
+            fleet: &self.fleet,
+            parameters: &self.parameters,
+            rules: self.rules,
+        };
         evolve(&setting, &mut self.world, &fact);
-        let scene = Scene { setting: &setting, procedure: &self.graph, world: &self.world };
+        let scene = Scene {
+            setting: &setting,
+            procedure: &self.graph,
+            world: &self.world,
+        };
         self.watch.observe(&scene, &fact);
         self.reader.read(&scene, &self.watch, &fact);
         self.facts.push(fact);
@@ -100,7 +133,11 @@ impl<R: Reader> Stage<R> {
     /// A command, and all the facts that it leads to.
     pub(crate) fn command(&mut self, at: Instant, by: Actor, command: &Command) {
         let mut facts = Vec::new();
-        let setting = Setting { fleet: &self.fleet, parameters: &self.parameters, rules: self.rules };
+        let setting = Setting {
+            fleet: &self.fleet,
+            parameters: &self.parameters,
+            rules: self.rules,
+        };
         decide(&setting, &self.world, at, by, command, &mut facts);
         for fact in facts {
             self.say(fact.at, fact.by, fact.what);
@@ -133,7 +170,17 @@ impl<R: Reader> Stage<R> {
         let step = self.graph.doing(issue).expect("the procedure has it");
         let by = self.graph.step(step).by;
         let recovery = RecoveryIx::from(self.world.recoveries.len() - 1);
-        self.say(at, by, What::StepFinished { recovery, step, subject, ready, began });
+        self.say(
+            at,
+            by,
+            What::StepFinished {
+                recovery,
+                step,
+                subject,
+                ready,
+                began,
+            },
+        );
     }
 
     /// From detection to a ticket that is triaged: the target stands in North Europe.
@@ -141,23 +188,55 @@ impl<R: Reader> Stage<R> {
         let by = Actor::Operator;
         self.command(at, by, &Command::StartRecovery(lost));
         let recovery = RecoveryIx::from(self.world.recoveries.len() - 1);
-        self.command(at, by, &Command::CopyResourceId { recovery, mistaken: None });
+        self.command(
+            at,
+            by,
+            &Command::CopyResourceId {
+                recovery,
+                mistaken: None,
+            },
+        );
         let region = SEED.find(region).expect("it is in the catalogue");
         let created = ConnectorIx::from(self.world.connectors.len());
-        self.command(at, by, &Command::CreateConnector { recovery, region, as_target: true });
+        self.command(
+            at,
+            by,
+            &Command::CreateConnector {
+                recovery,
+                region,
+                as_target: true,
+            },
+        );
         self.finish(Issue::CreateConnector, Subject::Connector, [at, at, at]);
         self.command(at, by, &Command::Authorize(created));
         let ticket = TicketIx::from(self.world.tickets.len());
         let forgotten = RangeSet::new();
-        self.command(at, by, &Command::OpenTicket { recovery, names: lost, scope: TicketScope::All, forgotten });
+        self.command(
+            at,
+            by,
+            &Command::OpenTicket {
+                recovery,
+                names: lost,
+                scope: TicketScope::All,
+                forgotten,
+            },
+        );
         self.command(at, Actor::Support, &Command::TriageTicket(ticket));
     }
 
     /// Releases an org under the last ticket; the target's pass claims it.
     pub(crate) fn release(&mut self, at: Instant, org: OrgIx) {
         let ticket = TicketIx::from(self.world.tickets.len() - 1);
-        self.command(at, Actor::Support, &Command::ReleaseOwnership { ticket, org });
-        self.finish(Issue::ReleaseOwnership, Subject::Org(org), [Instant::ZERO, at, at]);
+        self.command(
+            at,
+            Actor::Support,
+            &Command::ReleaseOwnership { ticket, org },
+        );
+        self.finish(
+            Issue::ReleaseOwnership,
+            Subject::Org(org),
+            [Instant::ZERO, at, at],
+        );
         let target = self.target();
         self.command(at, Actor::Platform, &Command::Discover(target));
     }
@@ -170,15 +249,29 @@ impl<R: Reader> Stage<R> {
     /// The org's entities appear, and its annotations are set again.
     pub(crate) fn show(&mut self, at: Instant, org: OrgIx) {
         let connector = self.target();
-        self.command(at, Actor::Platform, &Command::ShowEntities { org, connector });
+        self.command(
+            at,
+            Actor::Platform,
+            &Command::ShowEntities { org, connector },
+        );
         if self.fleet.org(org).annotated {
-            self.command(at, Actor::Operator, &Command::RecreateAnnotations { org, connector });
+            self.command(
+                at,
+                Actor::Operator,
+                &Command::RecreateAnnotations { org, connector },
+            );
         }
     }
 
     /// Records of one kind, from the first, into the target.
     pub(crate) fn recreate(&mut self, at: Instant, org: OrgIx, kind: RecordKind, to: u32) {
-        let command = Command::RecreateRecords { org, connector: self.target(), kind, from: 0, to };
+        let command = Command::RecreateRecords {
+            org,
+            connector: self.target(),
+            kind,
+            from: 0,
+            to,
+        };
         self.command(at, Actor::Platform, &command);
     }
 
@@ -193,7 +286,13 @@ impl<R: Reader> Stage<R> {
     /// Everything for A's orgs but the old connector's end: released and recreated
     /// within a minute an org.
     pub(crate) fn move_over(&mut self, at: Instant) {
-        let lost = self.world.recoveries.last().expect("one began").orgs.clone();
+        let lost = self
+            .world
+            .recoveries
+            .last()
+            .expect("one began")
+            .orgs
+            .clone();
         for org in lost.iter().map(OrgIx) {
             let alerts = self.watch.in_window(org);
             self.release(at, org);
@@ -224,79 +323,4 @@ impl<R: Reader> Stage<R> {
         lab.retire(hours(49));
         lab
     }
-}
-
-fn fleet() -> Fleet {
-    let mut fleet = Fleet::new(&SEED);
-    for (name, region, scm) in
-        [("alpha", "westeurope", Scm::AzureDevOps), ("beta", "centralus", Scm::AzureDevOps)]
-    {
-        let region = SEED.find(region).expect("it is in the catalogue");
-        fleet.add_connector(Connector {
-            key: entity_key("connector", name),
-            name: name.into(),
-            tenant: TenantIx(0),
-            region,
-            scm,
-            auto_discovery: true,
-            owns: RangeSet::new(),
-            grants: RangeSet::new(),
-            listed: RangeSet::new(),
-        });
-    }
-    let day_s = 24 * 3600;
-    for (at, owner) in [A, A, A, B, B, ConnectorIx::NONE].into_iter().enumerate() {
-        let name = format!("org-{at}");
-        let mut org = Org::new(entity_key("org", &name), TenantIx(0), Scm::AzureDevOps, owner);
-        org.annotated = owner.is_some();
-        org.records = [0, 4, 3, 2, 1];
-        // Of five alerts one is a week old, to the second, and one older.
-        fleet.add_org(&name, org, [day_s, 3 * day_s, 6 * day_s, 7 * day_s, 8 * day_s].into_iter());
-    }
-    for connector in [A, B] {
-        let owns = fleet.connectors()[connector.ix()].owns.clone();
-        fleet.connector_mut(connector).grants = owns;
-    }
-    fleet
-}
-
-/// The seed's procedure as far as the measures look at it.
-fn procedure() -> Procedure {
-    use Actor::{Operator, Platform, Support};
-    use Issue::*;
-    let steps: [(&str, Actor, Issue, &[u8]); 12] = [
-        ("detect", Operator, Detect, &[]),
-        ("decide", Operator, Nothing, &[0]),
-        ("copy-resource-id", Operator, CopyResourceId, &[1]),
-        ("create-connector", Operator, CreateConnector, &[2]),
-        ("open-ticket", Operator, OpenTicket, &[3]),
-        ("triage-ticket", Support, TriageTicket, &[4]),
-        ("release-ownership", Support, ReleaseOwnership, &[5]),
-        ("discover", Platform, Discover, &[6]),
-        ("recreate-annotations", Operator, RecreateAnnotations, &[7]),
-        ("recreate-records", Platform, RecreateRecords, &[7]),
-        ("promote", Platform, Promote, &[8, 9]),
-        ("delete-connector", Operator, DeleteConnector, &[10]),
-    ];
-    let step = |(name, by, issue, needs): (&str, Actor, Issue, &[u8])| {
-        let mut needs: Vec<Need> = needs.iter().map(|&it| Need::Step(StepIx(it))).collect();
-        if issue == Promote {
-            needs.push(Need::RegionRecovered);
-        }
-        Step {
-            name: name.into(),
-            by,
-            for_each: if issue == TriageTicket { ForEach::Ticket } else { issue.for_each() },
-            needs,
-            issue,
-            takes: Takes::Time(DurationDist::fixed(Duration::MINUTE)),
-            when: When::Always,
-            can_fail: Vec::new(),
-            retries: 0,
-            on_refused: None,
-            scope: TicketScope::All,
-            removed: false,
-        }
-    };
-    Procedure { id: "by-hand".into(), steps: steps.into_iter().map(step).collect(), target: Vec::new() }
 }

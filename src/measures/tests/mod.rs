@@ -4,6 +4,7 @@
 mod balance;
 mod lab;
 mod paths;
+mod pieces;
 mod watching;
 
 pub(crate) use lab::{A, B, Lab, Reader, Stage, days, hours, mins};

@@ -42,7 +42,10 @@ fn path(lab: &Lab, clock: ClockKind, from: Instant, to: Instant) -> Path {
 }
 
 fn in_mins(path: &Path) -> Vec<(Cause, u64)> {
-    path.parts.iter().map(|it| (it.0, it.1.as_millis() / 60_000)).collect()
+    path.parts
+        .iter()
+        .map(|it| (it.0, it.1.as_millis() / 60_000))
+        .collect()
 }
 
 #[test]
@@ -64,14 +67,20 @@ fn protection_is_split_along_the_way_of_the_org() {
     );
     assert_eq!(path.total(), Duration::from_mins(560));
     assert_eq!(path.via.first().map(String::as_str), Some("detect"));
-    assert_eq!(path.via.last().map(String::as_str), Some("recreate-records"));
+    assert_eq!(
+        path.via.last().map(String::as_str),
+        Some("recreate-records")
+    );
 }
 
 #[test]
 fn the_full_clock_waits_for_the_region() {
     let lab = played();
     let path = path(&lab, ClockKind::Full, Instant::ZERO, mins(2890));
-    assert_eq!(path.part(Cause::WaitingForTheRegion), Duration::from_mins(2880 - 560));
+    assert_eq!(
+        path.part(Cause::WaitingForTheRegion),
+        Duration::from_mins(2880 - 560)
+    );
     assert_eq!(path.total(), Duration::from_mins(2890));
 }
 
@@ -87,12 +96,27 @@ fn ownership_ends_with_the_release() {
 fn whatever_was_recorded_the_parts_sum_to_the_clock() {
     let lab = played();
     for clock in ClockKind::ALL {
-        for (from, to) in [(0, 0), (0, 1), (7, 443), (100, 2886), (0, 100_000), (600, 700)] {
-            let (from, to) = (Instant::from_millis(from * 60_000), Instant::from_millis(to * 60_000));
+        for (from, to) in [
+            (0, 0),
+            (0, 1),
+            (7, 443),
+            (100, 2886),
+            (0, 100_000),
+            (600, 700),
+        ] {
+            let (from, to) = (
+                Instant::from_millis(from * 60_000),
+                Instant::from_millis(to * 60_000),
+            );
             for steps in 0..=lab.facts.len() {
-                let split = lab
-                    .look(|scene| critical_path(scene, &lab.facts[..steps], OrgIx(0), clock, from, to));
-                assert_eq!(split.total(), to.since(from), "{clock:?} {from} {to} {steps}");
+                let split = lab.look(|scene| {
+                    critical_path(scene, &lab.facts[..steps], OrgIx(0), clock, from, to)
+                });
+                assert_eq!(
+                    split.total(),
+                    to.since(from),
+                    "{clock:?} {from} {to} {steps}"
+                );
             }
         }
     }
@@ -104,14 +128,33 @@ fn a_try_that_stood_counts_and_the_way_to_it() {
     lab.lose(Instant::ZERO, "westeurope");
     lab.prepare(A, mins(15), "northeurope");
     lab.facts.clear();
-    lab.finish(Issue::Detect, Subject::Connector, [mins(0), mins(0), mins(15)]);
-    lab.finish(Issue::OpenTicket, Subject::Connector, [mins(15), mins(15), mins(25)]);
+    lab.finish(
+        Issue::Detect,
+        Subject::Connector,
+        [mins(0), mins(0), mins(15)],
+    );
+    lab.finish(
+        Issue::OpenTicket,
+        Subject::Connector,
+        [mins(15), mins(15), mins(25)],
+    );
     // The first ticket was rejected: another is opened.
-    lab.finish(Issue::OpenTicket, Subject::Connector, [hours(5), hours(5), hours(6)]);
+    lab.finish(
+        Issue::OpenTicket,
+        Subject::Connector,
+        [hours(5), hours(5), hours(6)],
+    );
     lab.finish(Issue::TriageTicket, TICKET, [hours(6), hours(6), hours(10)]);
-    lab.finish(Issue::ReleaseOwnership, ORG, [hours(10), hours(10), hours(11)]);
+    lab.finish(
+        Issue::ReleaseOwnership,
+        ORG,
+        [hours(10), hours(10), hours(11)],
+    );
     let path = path(&lab, ClockKind::Ownership, Instant::ZERO, hours(11));
-    assert_eq!(path.via, ["open-ticket", "triage-ticket", "release-ownership"]);
+    assert_eq!(
+        path.via,
+        ["open-ticket", "triage-ticket", "release-ownership"]
+    );
     assert_eq!(path.part(Cause::MicrosoftsWork), Duration::from_hours(5));
     assert_eq!(path.total(), Duration::from_hours(11));
 }

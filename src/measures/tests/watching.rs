@@ -13,7 +13,14 @@ const H: Duration = Duration::HOUR;
 fn a_fleet_at_rest_has_no_clocks_and_no_losses() {
     let measures = Lab::new().measures(days(14));
     assert_eq!(measures.clocks, Clocks::default());
-    assert_eq!((measures.blind_ms_total, measures.orphaned_peak, measures.orgs), (0, 0, 5));
+    assert_eq!(
+        (
+            measures.blind_ms_total,
+            measures.orphaned_peak,
+            measures.orgs
+        ),
+        (0, 0, 5)
+    );
     assert_eq!(measures.ledger.at_outage, [0; 5]);
 }
 
@@ -22,12 +29,19 @@ fn the_clocks_of_a_recovery_count_from_the_outage() {
     let lab = Lab::whole_recovery();
     let measures = lab.measures(days(14));
     let after = |hours: u64| Clock::Stopped(Duration::from_hours(hours));
-    let expected =
-        Clocks { ownership: after(6), protection: after(6), configuration: after(6), full: after(49) };
+    let expected = Clocks {
+        ownership: after(6),
+        protection: after(6),
+        configuration: after(6),
+        full: after(49),
+    };
     assert_eq!(measures.clocks, expected);
     assert_eq!(*measures.clocks_of(A), expected);
     assert_eq!(*measures.clocks_of(B), Clocks::default());
-    assert_eq!(lab.look(|scene| lab.watch.clocks_of(scene, OrgIx(2))), Some(expected));
+    assert_eq!(
+        lab.look(|scene| lab.watch.clocks_of(scene, OrgIx(2))),
+        Some(expected)
+    );
     // Never hit, and late: no clocks.
     assert_eq!(lab.look(|scene| lab.watch.clocks_of(scene, OrgIx(3))), None);
     assert_eq!(lab.look(|scene| lab.watch.clocks_of(scene, OrgIx(5))), None);
@@ -44,10 +58,15 @@ fn a_clock_that_never_stopped_makes_the_largest_run() {
     lab.release(hours(5), OrgIx(0));
     let measures = lab.measures(hours(12));
     assert_eq!(measures.clocks.ownership, Clock::Running);
-    let one = lab.look(|scene| lab.watch.clocks_of(scene, OrgIx(0))).unwrap();
+    let one = lab
+        .look(|scene| lab.watch.clocks_of(scene, OrgIx(0)))
+        .unwrap();
     // Its annotations are missing, and so are its records.
     assert_eq!(one.ownership, Clock::Stopped(H.saturating_mul(3)));
-    assert_eq!((one.configuration, one.protection, one.full), (Clock::Running, Clock::Running, Clock::Running));
+    assert_eq!(
+        (one.configuration, one.protection, one.full),
+        (Clock::Running, Clock::Running, Clock::Running)
+    );
     assert_eq!(measures.blind_max, H.saturating_mul(10));
 }
 
@@ -59,7 +78,10 @@ fn deleted_orgs_have_no_clocks_and_stop_being_blind() {
     let measures = lab.measures(hours(10));
     assert_eq!(lab.look(|scene| lab.watch.clocks_of(scene, OrgIx(1))), None);
     assert_eq!(measures.blind_ms_total, (10 + 4 + 10) * H.as_millis());
-    assert_eq!(measures.ledger.total(Line::GoneWithItsOrg), 5 + 4 + 3 + 2 + 1);
+    assert_eq!(
+        measures.ledger.total(Line::GoneWithItsOrg),
+        5 + 4 + 3 + 2 + 1
+    );
     measures.ledger.balances().unwrap();
 }
 
@@ -67,7 +89,14 @@ fn deleted_orgs_have_no_clocks_and_stop_being_blind() {
 fn what_stood_within_one_instant_does_not_count_as_a_peak() {
     let mut lab = Lab::new();
     let blow = Blow::PartialOutage(ConnectorRef::Named(A));
-    lab.command(hours(1), Actor::Fate, &Command::Strike { strike: StrikeIx(9), blow: blow.clone() });
+    lab.command(
+        hours(1),
+        Actor::Fate,
+        &Command::Strike {
+            strike: StrikeIx(9),
+            blow: blow.clone(),
+        },
+    );
     lab.command(hours(1), Actor::Operator, &Command::StartRecovery(A));
     // Before time moves on, two of three are gone at their SCM.
     for org in [OrgIx(0), OrgIx(1)] {
@@ -98,8 +127,19 @@ fn what_is_won_back_and_lost_again_is_remembered() {
     lab.prepare(A, hours(1), "northeurope");
     lab.move_over(hours(6));
     lab.lose(hours(20), "northeurope");
-    let spell = |condition| Spell { org: OrgIx(0), condition, since: hours(6), until: hours(20) };
-    let of_one: Vec<Spell> = lab.watch.past().iter().copied().filter(|it| it.org == OrgIx(0)).collect();
+    let spell = |condition| Spell {
+        org: OrgIx(0),
+        condition,
+        since: hours(6),
+        until: hours(20),
+    };
+    let of_one: Vec<Spell> = lab
+        .watch
+        .past()
+        .iter()
+        .copied()
+        .filter(|it| it.org == OrgIx(0))
+        .collect();
     let mut expected = Condition::ALL.map(spell).to_vec();
     expected.retain(|it| it.condition != Condition::Promoted);
     let sorted = |mut spells: Vec<Spell>| {

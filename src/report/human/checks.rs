@@ -6,7 +6,7 @@ use crate::checks::{CheckId, Verdict};
 use crate::report::assess::{ScenarioVerdict, Standing};
 use crate::report::entry::Ran;
 use crate::report::story::led_to;
-use crate::report::text::{Ink, Page, cut};
+use crate::report::text::{Ink, Page, brief, brief_at, cut};
 use crate::scenario::expect::Limit;
 use crate::scenario::{Place, Scenario};
 use crate::time::{Duration, Instant, StartInstant};
@@ -71,7 +71,7 @@ pub(in crate::report) fn rows(ran: &Ran) -> Vec<Row<'_>> {
 
 /// A margin in words: `6d18h`, or `-2h` where it was too late.
 pub(in crate::report) fn margin(margin_ms: i64) -> String {
-    let length = Duration::from_millis(margin_ms.unsigned_abs());
+    let length = brief(Duration::from_millis(margin_ms.unsigned_abs()));
     if margin_ms < 0 { format!("-{length}") } else { length.to_string() }
 }
 
@@ -84,7 +84,7 @@ pub(super) fn table(page: &mut Page, ran: &Ran, full: bool) {
     let quiet = |it: &Row<'_>| it.verdict == Verdict::Vacuous && it.standing == Standing::Pass;
     for row in rows.iter().filter(|it| full || !quiet(it)) {
         let (ink, word) = word(row);
-        let when = row.at.map_or("-".to_owned(), |it| it.to_string());
+        let when = row.at.map_or("-".to_owned(), brief_at);
         let room = row.margin_ms.map_or("-".to_owned(), margin);
         let verdict = page.paint(ink, &format!("{word:<13}"));
         page.line(&format!("  {verdict} {:<width$}  {when:<13} {room}", row.name));
@@ -138,7 +138,7 @@ pub(super) fn failures(page: &mut Page, ran: &Ran) {
 
 fn failure(page: &mut Page, ran: &Ran, row: &Row<'_>) {
     let when = row.at.map_or(String::new(), |at| format!(" at {at}{}", on_the_clock(&ran.scenario, at)));
-    page.heading(&format!("{} is {}{when}", row.name, describe_standing(row)));
+    page.heading(&format!("{} {}{when}", row.name, describe_standing(row)));
     page.paragraph(2, 0, row.message);
     let check = row.judgement.map(|at| &ran.outcome.judgements[at]);
     if let Some(judgement) = check {
@@ -178,15 +178,14 @@ fn line_of<'a>(scenario: &'a Scenario, place: &Place) -> Option<&'a str> {
     (&*place.file == scenario.path()).then(|| scenario.source.text().lines().nth(place.line.checked_sub(1)?)).flatten()
 }
 
-fn describe_standing(row: &Row<'_>) -> &'static str {
+fn describe_standing(row: &Row<'_>) -> String {
     match (row.standing.scenario(), row.verdict) {
-        (ScenarioVerdict::UnexpectedPass, _) => "not failing any more",
-        (ScenarioVerdict::KnownFailure, _) => "violated, as is known",
-        (_, Verdict::Violated) => "violated",
-        (_, Verdict::Inconclusive) => "inconclusive",
-        (_, Verdict::Excused) if row.require => "excused, and was required",
-        (_, Verdict::Vacuous) if row.require => "vacuous, and was required",
-        _ => row.verdict.name(),
+        (ScenarioVerdict::UnexpectedPass, verdict) => format!("is {}, and was known to fail", verdict.name()),
+        (ScenarioVerdict::KnownFailure, verdict) => format!("is {}, as is known,", verdict.name()),
+        (_, verdict @ (Verdict::Excused | Verdict::Vacuous)) if row.require => {
+            format!("is {}, and was required", verdict.name())
+        }
+        (_, verdict) => format!("is {}", verdict.name()),
     }
 }
 

@@ -4,7 +4,7 @@
 use crate::measures::{Cause, Clock, ClockKind, Path};
 use crate::report::entry::Ran;
 use crate::report::story::slowest;
-use crate::report::text::{Ink, Page, counted};
+use crate::report::text::{Ink, Page, brief, counted};
 use crate::time::Duration;
 
 /// The letter that a cause is drawn with.
@@ -34,7 +34,7 @@ pub(super) fn write(page: &mut Page, ran: &Ran) {
         let shown = match measures.clocks.get(kind) {
             Clock::Idle => "-".to_owned(),
             Clock::Running => page.paint(Ink::Bad, "never stopped"),
-            Clock::Stopped(after) => after.to_string(),
+            Clock::Stopped(after) => brief(after).to_string(),
         };
         let Some((slow, longest)) = slow.as_ref().zip(longest) else {
             page.line(&format!("  {:<13}  {shown}", kind.name()));
@@ -45,7 +45,7 @@ pub(super) fn write(page: &mut Page, ran: &Ran) {
         let org = ran.names().org(slow.org);
         page.paragraph(17, 2, &format!("{org}: {}", parts(&slow.path)));
     }
-    let blind = &measures.blind_max;
+    let blind = brief(measures.blind_max);
     if measures.orphaned_peak > 0 {
         let orgs = counted(measures.orphaned_peak, "org");
         page.paragraph(2, 2, &format!("Blind at worst for {blind}; at most {orgs} orphaned at one time."));
@@ -85,7 +85,7 @@ fn shares(path: &Path, columns: usize) -> Vec<(Cause, usize)> {
 
 /// The parts in words, with their letters: the legend of the bar.
 fn parts(path: &Path) -> String {
-    let part = |it: &(Cause, Duration)| format!("{}={} {}", letter(it.0), it.0.name(), it.1);
+    let part = |it: &(Cause, Duration)| format!("{}={} {}", letter(it.0), it.0.name(), brief(it.1));
     path.parts.iter().map(part).collect::<Vec<_>>().join(", ")
 }
 

@@ -6,7 +6,7 @@ mod clocks;
 mod folder;
 mod rest;
 
-pub use folder::{Tally, folder_line, summary};
+pub use folder::{Tally, article, folder_lines, listing, summary};
 
 use super::assess::ScenarioVerdict;
 use super::entry::{Broken, Entry, Ran};

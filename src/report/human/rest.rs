@@ -8,6 +8,9 @@ use crate::report::timeline::{self, Row};
 use crate::scenario::syntax::RenderStyle;
 use crate::scenario::{Assumption, Origin};
 
+/// How wide the names beside the timeline are, with what is around them.
+const NAMES: usize = timeline::NAME_MAX + 4;
+
 /// How many assumptions of one origin are named where the list is brief.
 const BRIEF: usize = 4;
 
@@ -15,8 +18,7 @@ pub(super) fn timeline(page: &mut Page, ran: &Ran) {
     if ran.outcome.facts == 0 {
         return;
     }
-    let names = 26;
-    let Some(drawn) = timeline::timeline(ran, page.width().saturating_sub(names + 2)) else {
+    let Some(drawn) = timeline::timeline(ran, page.width().saturating_sub(NAMES)) else {
         if ran.outcome.facts > FACTS_MAX {
             page.gap();
             let most = thousands(FACTS_MAX);
@@ -31,9 +33,9 @@ pub(super) fn timeline(page: &mut Page, ran: &Ran) {
         axis.push_str(&" ".repeat(column.saturating_sub(used)));
         axis.push_str(label);
     }
-    page.line(&page.paint(Ink::Dim, &format!("{:names$}{axis}", "")));
+    page.line(&page.paint(Ink::Dim, &format!("{:NAMES$}{axis}", "")));
     for Row { name, cells } in drawn.regions.iter().chain(&drawn.connectors).chain(&drawn.orgs) {
-        page.line(&format!("  {name:<24}{cells}"));
+        page.line(&format!("  {name:<width$}  {cells}", width = NAMES - 4));
     }
     page.paragraph(2, 0, &legend(&[&drawn.regions, &drawn.connectors, &drawn.orgs]));
 }
@@ -127,7 +129,7 @@ pub(super) fn assumptions(page: &mut Page, ran: &Ran, full: bool) {
         (Origin::Vendor, "published by the vendor"),
         (Origin::User, "yours"),
     ] {
-        let group: Vec<&Assumption> = all.iter().filter(|it| it.origin == origin).collect();
+        let mut group: Vec<&Assumption> = all.iter().filter(|it| it.origin == origin).collect();
         if group.is_empty() {
             continue;
         }
@@ -136,6 +138,8 @@ pub(super) fn assumptions(page: &mut Page, ran: &Ran, full: bool) {
             page.line(&format!("  {head}:"));
             group.iter().for_each(|it| page.paragraph(4, 4, &told(it)));
         } else {
+            // What nobody publishes at all (U-…) is what a reader should doubt first.
+            group.sort_by_key(|it| !it.source.starts_with("U-"));
             let named: Vec<String> = group.iter().take(BRIEF).map(|it| told(it)).collect();
             let more = group.len().saturating_sub(BRIEF);
             let more = if more > 0 { format!(", and {more} more") } else { String::new() };

@@ -4,7 +4,7 @@ use super::settings::sourced;
 use super::steps::Draft;
 use crate::model::fleet::Scm;
 use crate::procedure::Takes;
-use crate::scenario::scenario::{Assumption, Origin};
+use crate::scenario::loaded::{Assumption, Origin};
 use crate::scenario::syntax::View;
 
 /// The times and rates of the steps.
@@ -50,17 +50,32 @@ pub(super) fn rest(tree: View<'_>, out: &mut Vec<Assumption>) {
     };
     match tree.get("until") {
         Some(until) => tell("until", until.text(), Origin::User, ""),
-        None => tell("until", "14d after the last fault ends", Origin::Assumed, ""),
+        None => tell(
+            "until",
+            "14d after the last fault ends",
+            Origin::Assumed,
+            "",
+        ),
     }
     let connectors = || {
         let fleet = tree.get("fleet").and_then(|it| it.get("connectors"));
         fleet.into_iter().flat_map(View::entries).map(|it| it.1)
     };
     if connectors().any(|it| it.get("auto-discovery").is_none()) {
-        tell("fleet.connectors.*.auto-discovery", "true", Origin::Assumed, "D-9");
+        tell(
+            "fleet.connectors.*.auto-discovery",
+            "true",
+            Origin::Assumed,
+            "D-9",
+        );
     }
     if connectors().any(|it| it.get("grants").is_none()) {
-        tell("fleet.connectors.*.grants", "its own orgs", Origin::Assumed, "D-7");
+        tell(
+            "fleet.connectors.*.grants",
+            "its own orgs",
+            Origin::Assumed,
+            "D-7",
+        );
     }
     let target = tree.get("procedure").and_then(|it| it.get("target"));
     if target.is_none() {

@@ -4,7 +4,7 @@ use super::say::Say;
 use crate::checks::CheckId;
 use crate::scenario::codes;
 use crate::scenario::expect::{Bound, Expectations, Limit, Measure};
-use crate::scenario::scenario::Places;
+use crate::scenario::loaded::Places;
 use crate::scenario::syntax::{View, quoted};
 use crate::time::{Duration, Instant};
 
@@ -46,7 +46,12 @@ pub(super) fn expectations(
             } else {
                 Limit::Time(most.and_then(View::parse).unwrap_or_default())
             };
-            out.bounds.push(Bound { measure, most, require, known_failure });
+            out.bounds.push(Bound {
+                measure,
+                most,
+                require,
+                known_failure,
+            });
         }
     }
     out.bounds.sort_by_key(|it| it.measure);
@@ -68,9 +73,16 @@ fn reject_late(
     };
     let due = first.saturating_add(within);
     if due > until {
-        let message =
-            format!("the deadline of {} is {due} at the earliest, and the run ends at {until}", quoted(name));
-        let it = say.about(&codes::DEADLINE_AFTER_END, view.span(), message, "after the end");
+        let message = format!(
+            "the deadline of {} is {due} at the earliest, and the run ends at {until}",
+            quoted(name)
+        );
+        let it = say.about(
+            &codes::DEADLINE_AFTER_END,
+            view.span(),
+            message,
+            "after the end",
+        );
         say.push(it.help("let the run be longer (`until`), or set an earlier deadline"));
     }
 }

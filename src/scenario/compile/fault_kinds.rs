@@ -3,11 +3,11 @@
 use super::fleet::fits;
 use super::roster::Roster;
 use super::say::Say;
-use crate::chance::{CountDist, Probability};
+use crate::chance::Probability;
 use crate::faults::{ArmedSlip, FaultKind, Hit};
-use crate::model::command::{Actor, ConnectorRef, RegionRef};
+use crate::model::command::{Actor, RegionRef};
 use crate::model::fleet::Scm;
-use crate::model::ids::{ConnectorIx, OrgIx, RegionIx, StepIx};
+use crate::model::ids::{ConnectorIx, OrgIx};
 use crate::model::ranges::RangeSet;
 use crate::procedure::{Graph, Slip};
 use crate::scenario::codes;
@@ -19,6 +19,8 @@ use crate::time::Factor;
 const FLAPS_MAX: u64 = 10_000;
 /// How many tickets of others there are at most.
 const TICKETS_MAX: u64 = 1_000_000;
+/// How often all faults strike at most: each strike takes memory in a run.
+pub(super) const STRIKES_MAX: u64 = 1_000_000;
 
 /// What reading a fault needs.
 pub(super) struct Kinds<'a, 'r, 's> {
@@ -29,6 +31,8 @@ pub(super) struct Kinds<'a, 'r, 's> {
     pub(super) say: &'a mut Say<'s>,
     /// Where the fault stands.
     pub(super) span: Span,
+    /// How many strikes are left to all faults together.
+    pub(super) left: &'a mut u64,
 }
 
 /// What a fault does, and what it is about, for its id.
@@ -55,7 +59,11 @@ impl Kinds<'_, '_, '_> {
             "recreation-crash" => self.crash(view),
             "discovery-stall" => {
                 let all = self.connectors(view)?;
-                let subject = if view.get("connectors").is_some() { self.ids(&all) } else { String::new() };
+                let subject = if view.get("connectors").is_some() {
+                    self.ids(&all)
+                } else {
+                    String::new()
+                };
                 Some((FaultKind::DiscoveryStall(all), subject))
             }
             "operator-absent" => self.absent(view),
@@ -70,10 +78,19 @@ impl Kinds<'_, '_, '_> {
         }
         if name == "region-flap" {
             let (region, subject) = self.region_ref(written)?;
-            let times = self.bounded(view.get("times")?, FLAPS_MAX);
+            let times = self.bounded(view.get("times")?, FLAPS_MAX)?;
+            self.spend(times.support().1)?;
             let down = self.say.span_dist(view.get("down")?);
             let up = self.say.span_dist(view.get("up")?);
-            return Some((FaultKind::RegionFlap { region, times, down, up }, subject));
+            return Some((
+                FaultKind::RegionFlap {
+                    region,
+                    times,
+                    down,
+                    up,
+                },
+                subject,
+            ));
         }
         let region = self.roster.region(written, self.say)?;
         let subject = written.text().to_owned();
@@ -85,32 +102,59 @@ impl Kinds<'_, '_, '_> {
     }
 
     fn outage(&mut self, written: View<'_>, view: View<'_>) -> Told {
-        let items: Vec<View<'_>> =
-            if written.is_list() { written.items().collect() } else { vec![written] };
+        let items: Vec<View<'_>> = if written.is_list() {
+            written.items().collect()
+        } else {
+            vec![written]
+        };
         let count = items.len();
-        let found: Vec<(RegionRef, String)> =
-            items.into_iter().filter_map(|it| self.region_ref(it)).collect();
+        let found: Vec<(RegionRef, String)> = items
+            .into_iter()
+            .filter_map(|it| self.region_ref(it))
+            .collect();
         let stagger = view.get("stagger").map(|it| self.say.span_dist(it));
-        let returns = view.get("returns").and_then(|it| Some((it.get("after")?, it.get("lasts")?)));
+        let returns = view
+            .get("returns")
+            .and_then(|it| Some((it.get("after")?, it.get("lasts")?)));
         let returns = returns.map(|it| (self.say.span_dist(it.0), self.say.span_dist(it.1)));
-        if let Some(span) = view.key_span("returns").filter(|_| view.get("lasts").is_none()) {
+        if let Some(span) = view
+            .key_span("returns")
+            .filter(|_| view.get("lasts").is_none())
+        {
             let message = "an outage that lasts for good does not return";
-            let it = self.say.about(&codes::SAID_NEVER, span, message, "needs `lasts`");
-            self.say.push(it.help("say how long the first outage lasts: `lasts: 26h`"));
+            let it = self
+                .say
+                .about(&codes::SAID_NEVER, span, message, "needs `lasts`");
+            self.say
+                .push(it.help("say how long the first outage lasts: `lasts: 26h`"));
         }
         if found.len() < count {
             return None;
         }
         let (regions, names): (Vec<_>, Vec<String>) = found.into_iter().unzip();
-        Some((FaultKind::RegionOutage { regions, stagger, returns }, names.join("+")))
+        Some((
+            FaultKind::RegionOutage {
+                regions,
+                stagger,
+                returns,
+            },
+            names.join("+"),
+        ))
     }
 
     fn partial(&mut self, view: View<'_>) -> Told {
-        let (named, share, region) = (view.get("connectors"), view.get("share"), view.get("region"));
+        let (named, share, region) = (
+            view.get("connectors"),
+            view.get("share"),
+            view.get("region"),
+        );
         match (named, share, region) {
             (Some(named), None, None) => {
                 let count = named.items().len();
-                let found: Vec<_> = named.items().filter_map(|it| self.connector_ref(it)).collect();
+                let found: Vec<_> = named
+                    .items()
+                    .filter_map(|it| self.connector_ref(it))
+                    .collect();
                 if found.len() < count {
                     return None;
                 }
@@ -118,25 +162,49 @@ impl Kinds<'_, '_, '_> {
                 // Their order in the file does not matter, nor does a second mention.
                 found.sort_by(|a, b| a.1.cmp(&b.1));
                 found.dedup();
+                self.spend(found.len() as u64)?;
                 let (all, names): (Vec<_>, Vec<String>) = found.into_iter().unzip();
-                Some((FaultKind::PartialOutage(Hit::Connectors(all)), names.join("+")))
+                Some((
+                    FaultKind::PartialOutage(Hit::Connectors(all)),
+                    names.join("+"),
+                ))
             }
             (None, Some(share), Some(region)) => {
                 let share: Probability = share.parse()?;
                 let subject = region.text().to_owned();
                 let region = self.roster.region(region, self.say)?;
+                let there = self
+                    .roster
+                    .connectors
+                    .iter()
+                    .filter(|it| it.region == region);
+                self.spend(there.count() as u64)?;
                 Some((FaultKind::PartialOutage(Hit::Share(region, share)), subject))
             }
             (Some(_), ..) => {
-                let span = view.key_span("share").or(view.key_span("region")).unwrap_or(self.span);
-                let message = "`connectors` says which are hit: `share` and `region` cannot stand beside it";
-                self.say.error(&codes::SAID_TWICE, span, message, "leave this out, or `connectors`");
+                let span = view
+                    .key_span("share")
+                    .or(view.key_span("region"))
+                    .unwrap_or(self.span);
+                let message =
+                    "`connectors` says which are hit: `share` and `region` cannot stand beside it";
+                self.say.error(
+                    &codes::SAID_TWICE,
+                    span,
+                    message,
+                    "leave this out, or `connectors`",
+                );
                 None
             }
             (None, ..) => {
-                let message = "a partial outage hits `connectors`, or a `share` of those in a `region`";
-                let it = self.say.about(&codes::SAID_NEVER, self.span, message, "which connectors?");
-                self.say.push(it.help("an example: `partial-outage: { share: 30%, region: westeurope, lasts: 4h }`"));
+                let message =
+                    "a partial outage hits `connectors`, or a `share` of those in a `region`";
+                let it =
+                    self.say
+                        .about(&codes::SAID_NEVER, self.span, message, "which connectors?");
+                self.say.push(it.help(
+                    "an example: `partial-outage: { share: 30%, region: westeurope, lasts: 4h }`",
+                ));
                 None
             }
         }
@@ -153,7 +221,11 @@ impl Kinds<'_, '_, '_> {
     fn access(&mut self, name: &str, view: View<'_>) -> Told {
         if name == "authorizer-absent" {
             let all = self.connectors(view)?;
-            let subject = if view.get("connectors").is_some() { self.ids(&all) } else { String::new() };
+            let subject = if view.get("connectors").is_some() {
+                self.ids(&all)
+            } else {
+                String::new()
+            };
             return Some((FaultKind::AuthorizerAbsent(all), subject));
         }
         let written = view.get("connector")?;
@@ -164,7 +236,10 @@ impl Kinds<'_, '_, '_> {
         let connector = self.roster.connector(written, self.say);
         let orgs = self.orgs(view.get("orgs")?, connector);
         let connector = connector?;
-        Some((FaultKind::PermissionLost(connector, orgs?), self.id(connector)))
+        Some((
+            FaultKind::PermissionLost(connector, orgs?),
+            self.id(connector),
+        ))
     }
 
     fn drift(&mut self, name: &str, view: View<'_>) -> Told {
@@ -173,7 +248,10 @@ impl Kinds<'_, '_, '_> {
             let connector = self.roster.connector(view.get("connector")?, self.say);
             let quiet = &mut Say::new(self.say.files, Default::default());
             let org = self.roster.org(view.get("id").unwrap_or(written), quiet)?;
-            return Some((FaultKind::OrgCreated(org, connector?), self.roster.id(org).to_owned()));
+            return Some((
+                FaultKind::OrgCreated(org, connector?),
+                self.roster.id(org).to_owned(),
+            ));
         }
         let org = self.roster.org(written, self.say)?;
         let subject = self.roster.id(org).to_owned();
@@ -189,10 +267,17 @@ impl Kinds<'_, '_, '_> {
         if name == "support-surge" {
             if self.teams.support.size.is_none() {
                 let message = "support has no size, so it is never short of people";
-                let it = self.say.about(&codes::SURGE_WITHOUT_SIZE, self.span, message, "would do nothing");
-                self.say.push(it.help("add `teams: { support: { size: 5 } }`"));
+                let it = self.say.about(
+                    &codes::SURGE_WITHOUT_SIZE,
+                    self.span,
+                    message,
+                    "would do nothing",
+                );
+                self.say
+                    .push(it.help("add `teams: { support: { size: 5 } }`"));
             }
-            let tickets = self.bounded(view.get("tickets")?, TICKETS_MAX);
+            let tickets = self.bounded(view.get("tickets")?, TICKETS_MAX)?;
+            self.spend(tickets.support().1)?;
             return Some((FaultKind::SupportSurge(tickets), String::new()));
         }
         let connector = self.roster.connector(view.get("connector")?, self.say)?;
@@ -232,9 +317,16 @@ impl Kinds<'_, '_, '_> {
         let &(actor, team): &(Actor, &Team) = teams.iter().find(|it| it.0.name() == name)?;
         let count = view.get("count").map(View::whole);
         if let Some(span) = view.key_span("count").filter(|_| team.size.is_none()) {
-            let message = format!("the team {} has no size, so some of it being away changes nothing", quoted(name));
-            let it = self.say.about(&codes::ABSENT_OF_UNLIMITED, span, message, "of how many?");
-            let help = format!("add `teams: {{ {name}: {{ size: 2 }} }}`, or leave `count` out: all are away");
+            let message = format!(
+                "the team {} has no size, so some of it being away changes nothing",
+                quoted(name)
+            );
+            let it = self
+                .say
+                .about(&codes::ABSENT_OF_UNLIMITED, span, message, "of how many?");
+            let help = format!(
+                "add `teams: {{ {name}: {{ size: 2 }} }}`, or leave `count` out: all are away"
+            );
             self.say.push(it.help(help));
         }
         let count = count.and_then(|it| u32::try_from(it).ok());
@@ -243,8 +335,12 @@ impl Kinds<'_, '_, '_> {
 
     fn slip(&mut self, slip: Slip, view: View<'_>) -> Told {
         let connector = self.roster.connector(view.get("connector")?, self.say);
-        let names = view.get("names").map(|it| self.roster.connector(it, self.say));
-        let region = view.get("region").map(|it| self.roster.region(it, self.say));
+        let names = view
+            .get("names")
+            .map(|it| self.roster.connector(it, self.say));
+        let region = view
+            .get("region")
+            .map(|it| self.roster.region(it, self.say));
         let orgs = view.get("orgs").map(|it| self.orgs(it, connector));
         let step = self.step(slip, view)?;
         let connector = connector?;
@@ -254,110 +350,13 @@ impl Kinds<'_, '_, '_> {
             slip,
             names: names.map_or(Some(ConnectorIx::NONE), |it| it)?,
             region: region.map_or(Some(None), |it| it.map(Some))?,
-            orgs: orgs.map_or_else(|| Some(RangeSet::new()), |it| it)?,
+            orgs: orgs.unwrap_or_else(|| Some(RangeSet::new()))?,
         };
         let mut subject = self.id(connector);
         if let Some(step) = view.get("step") {
             subject = format!("{subject}/{}", step.text());
         }
         Some((FaultKind::Slip(armed), subject))
-    }
-
-    /// The step of a slip, checked; `None` if it cannot be.
-    fn step(&mut self, slip: Slip, view: View<'_>) -> Option<Option<StepIx>> {
-        let Some(graph) = self.graph else {
-            return Some(None);
-        };
-        let Some(written) = view.get("step") else {
-            let fits = graph.steps.iter().any(|it| slip.fits(it.issue));
-            if !fits && slip != Slip::DeletedEarly {
-                let message = format!("no step of the procedure is one on which {} can happen", quoted(slip.name()));
-                self.say.error(&codes::SLIP_MISFIT, self.span, message, "would never happen");
-            }
-            return Some(None);
-        };
-        let Some(step) = graph.find(written.text()) else {
-            let message = format!("the procedure has no step {}", quoted(written.text()));
-            let names = graph.steps.iter().map(|it| &*it.name);
-            self.say.unknown(&codes::UNKNOWN_STEP, written.span(), message, written.text(), names);
-            return None;
-        };
-        let node = graph.step(step);
-        if !slip.fits(node.issue) {
-            let message = format!("{} cannot happen on {}", quoted(slip.name()), quoted(&node.name));
-            let label = format!("not on `{}`", node.issue.name());
-            self.say.error(&codes::SLIP_MISFIT, written.span(), message, label);
-        }
-        Some(Some(step))
-    }
-
-    fn region_ref(&mut self, view: View<'_>) -> Option<(RegionRef, String)> {
-        if view.is_scalar() {
-            let region: RegionIx = self.roster.region(view, self.say)?;
-            return Some((RegionRef::Named(region), view.text().to_owned()));
-        }
-        let connector = self.roster.connector(view.choice().1, self.say)?;
-        Some((RegionRef::TargetOf(connector), format!("target-of({})", self.id(connector))))
-    }
-
-    fn connector_ref(&mut self, view: View<'_>) -> Option<(ConnectorRef, String)> {
-        if view.is_scalar() {
-            let connector = self.roster.connector(view, self.say)?;
-            return Some((ConnectorRef::Named(connector), self.id(connector)));
-        }
-        let connector = self.roster.connector(view.choice().1, self.say)?;
-        Some((ConnectorRef::TargetOf(connector), format!("target-of({})", self.id(connector))))
-    }
-
-    /// The connectors that are named, in order; all if none is.
-    fn connectors(&mut self, view: View<'_>) -> Option<Vec<ConnectorIx>> {
-        let Some(written) = view.get("connectors") else {
-            return Some((0..self.roster.connectors.len()).map(ConnectorIx::from).collect());
-        };
-        let found: Vec<Option<ConnectorIx>> =
-            written.items().map(|it| self.roster.connector(it, self.say)).collect();
-        let mut all = found.into_iter().collect::<Option<Vec<_>>>()?;
-        all.sort_unstable();
-        all.dedup();
-        Some(all)
-    }
-
-    /// The orgs that are named, which the connector could reach.
-    fn orgs(&mut self, view: View<'_>, connector: Option<ConnectorIx>) -> Option<RangeSet> {
-        let mut members = Vec::with_capacity(view.items().len());
-        for item in view.items() {
-            let Some(org) = self.roster.org(item, self.say) else { continue };
-            if let Some(connector) = connector {
-                fits(self.roster, connector, org, item, self.say);
-            }
-            members.push(org.0);
-        }
-        if members.len() < view.items().len() {
-            return None;
-        }
-        members.sort_unstable();
-        members.dedup();
-        Some(members.into_iter().collect())
-    }
-
-    /// A count that makes work, so it needs a bound.
-    fn bounded(&mut self, view: View<'_>, most: u64) -> CountDist {
-        let dist = self.say.count_dist(view);
-        if dist.support().1 > most {
-            let message = format!("there may be more than {most} of these");
-            let it = self.say.about(&codes::UNBOUNDED, view.span(), message, "too many, or without bound");
-            self.say.push(it.help("use a number, `uniform`, `pert` or `empirical` with a bound"));
-        }
-        dist
-    }
-
-    fn id(&self, connector: ConnectorIx) -> String {
-        self.roster.connectors[connector.ix()].id.to_owned()
-    }
-
-    fn ids(&self, connectors: &[ConnectorIx]) -> String {
-        let all: Vec<String> = connectors.iter().take(16).map(|&it| self.id(it)).collect();
-        all.join("+")
     }
 }
 

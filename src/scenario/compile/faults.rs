@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use super::fault_kinds::Kinds;
+use super::fault_kinds::{Kinds, STRIKES_MAX};
 use super::roster::Roster;
 use super::say::Say;
 use crate::chance::Probability;
@@ -34,26 +34,52 @@ pub(super) fn faults(
     say: &mut Say<'_>,
 ) -> (Vec<Fault>, Vec<Place>) {
     let mut drafts = Vec::new();
+    let mut left = STRIKES_MAX;
     for event in tree.get("timeline").into_iter().flat_map(View::items) {
-        let Some(written) = event.get("fault") else { continue };
+        let Some(written) = event.get("fault") else {
+            continue;
+        };
         let (name, inner) = written.choice();
         let at: Instant = event.get("at").and_then(View::parse).unwrap_or_default();
-        let mut kinds = Kinds { roster, graph, teams, say: &mut *say, span: written.span() };
-        let Some((kind, subject)) = kinds.kind(name, inner) else { continue };
+        let mut kinds = Kinds {
+            roster,
+            graph,
+            teams,
+            say: &mut *say,
+            span: name_span(written),
+            left: &mut left,
+        };
+        let Some((kind, subject)) = kinds.kind(name, inner) else {
+            continue;
+        };
         let lasts = inner.get("lasts").map(|it| say.span_dist(it));
         let given = event.get("id");
         let id = given.map_or_else(|| generated(name, &subject, at), |it| it.text().to_owned());
         let chance = event.get("chance").and_then(View::parse);
         let chance = chance.unwrap_or(Probability::ALWAYS);
         let key = entity_key("fault", &id);
-        let fault = Fault { key, id: id.into(), at, chance, lasts, kind };
+        let fault = Fault {
+            key,
+            id: id.into(),
+            at,
+            chance,
+            lasts,
+            kind,
+        };
         let span = given.map_or_else(|| name_span(written), View::span);
-        drafts.push(Draft { fault, given: given.is_some(), span });
+        drafts.push(Draft {
+            fault,
+            given: given.is_some(),
+            span,
+        });
     }
     reject_twins(&drafts, say);
     tell_apart(&mut drafts);
     drafts.sort_by(|a, b| a.fault.id.cmp(&b.fault.id));
-    drafts.into_iter().map(|it| (it.fault, say.files.place(it.span))).unzip()
+    drafts
+        .into_iter()
+        .map(|it| (it.fault, say.files.place(it.span)))
+        .unzip()
 }
 
 fn name_span(fault: View<'_>) -> Span {
@@ -75,7 +101,10 @@ fn generated(name: &str, subject: &str, at: Instant) -> String {
 fn reject_twins(drafts: &[Draft], say: &mut Say<'_>) {
     let mut given: Vec<&Draft> = drafts.iter().filter(|it| it.given).collect();
     given.sort_by(|a, b| (&a.fault.id, a.span).cmp(&(&b.fault.id, b.span)));
-    for pair in given.windows(2).filter(|it| it[0].fault.id == it[1].fault.id) {
+    for pair in given
+        .windows(2)
+        .filter(|it| it[0].fault.id == it[1].fault.id)
+    {
         let message = format!("two faults have the id {}", quoted(&pair[1].fault.id));
         let it = say.about(&codes::DUPLICATE_ID, pair[1].span, message, "here again");
         let it = say.files.also(it, pair[0].span, "here first");
@@ -86,14 +115,20 @@ fn reject_twins(drafts: &[Draft], say: &mut Say<'_>) {
 /// Numbers faults whose generated ids are the same: by what they do, so that
 /// their order in the file does not matter.
 fn tell_apart(drafts: &mut [Draft]) {
-    let mut taken: BTreeSet<Box<str>> =
-        drafts.iter().filter(|it| it.given).map(|it| it.fault.id.clone()).collect();
+    let mut taken: BTreeSet<Box<str>> = drafts
+        .iter()
+        .filter(|it| it.given)
+        .map(|it| it.fault.id.clone())
+        .collect();
     let mut generated: Vec<(Box<str>, String, usize)> = drafts
         .iter()
         .enumerate()
         .filter(|it| !it.1.given)
         .map(|(at, it)| {
-            let does = format!("{:?} {:?} {:?}", it.fault.chance, it.fault.lasts, it.fault.kind);
+            let does = format!(
+                "{:?} {:?} {:?}",
+                it.fault.chance, it.fault.lasts, it.fault.kind
+            );
             (it.fault.id.clone(), does, at)
         })
         .collect();

@@ -35,7 +35,12 @@ impl FleetPlan {
         let defaults = tree.get("fleet").and_then(|it| it.get("defaults"));
         let mut usual = Usual::new(defaults, say);
         let mut alerts = 0u64;
-        for (at, slot) in roster.slots.iter().enumerate().filter(|it| it.1.owner.is_some()) {
+        for (at, slot) in roster
+            .slots
+            .iter()
+            .enumerate()
+            .filter(|it| it.1.owner.is_some())
+        {
             let org = OrgIx::from(at);
             let written = roster.written(*slot);
             let own = Recipe::read(written, say);
@@ -44,7 +49,12 @@ impl FleetPlan {
                 let view = written.and_then(|it| it.get("annotations"));
                 let message = format!("orgs at {} have no annotations (D-6)", quoted(scm.name()));
                 let span = view.map_or_else(Default::default, View::span);
-                say.error(&codes::NO_ANNOTATIONS, span, message, "leave it out, or say `false`");
+                say.error(
+                    &codes::NO_ANNOTATIONS,
+                    span,
+                    message,
+                    "leave it out, or say `false`",
+                );
             }
             usual.note(&own, scm);
             let count = usual.alerts(&own).count(chance, roster, org);
@@ -57,8 +67,14 @@ impl FleetPlan {
             let it = say.about(&codes::TOO_MANY_ALERTS, fleet, message, "all orgs together");
             say.push(it.help("the limit can be raised: `--alerts-max`, or `Reader::alerts_max`"));
         }
-        let reach = (0..roster.connectors.len()).map(|at| reach(roster, at, say)).collect();
-        Self { usual, reach, alerts }
+        let reach = (0..roster.connectors.len())
+            .map(|at| reach(roster, at, say))
+            .collect();
+        Self {
+            usual,
+            reach,
+            alerts,
+        }
     }
 
     /// Lays the fleet down. Only for a file without errors.
@@ -86,19 +102,30 @@ impl FleetPlan {
             let scm = scm.unwrap_or(Scm::GitHub);
             let mut row = Org::new(roster.org_key(org), tenant, scm, slot.owner);
             let own = Recipe::read(roster.written(*slot), &mut quiet);
-            let draws = Draws { chance, org: row.key };
+            let draws = Draws {
+                chance,
+                org: row.key,
+            };
             row.units = match scm {
                 Scm::GitHub => draws.count(self.usual.repos(&own), REPOS),
                 Scm::AzureDevOps | Scm::GitLab => draws.count(self.usual.projects(&own), PROJECTS),
             };
             if slot.owner.is_some() {
                 row.annotated = scm.has_annotations() && self.usual.annotations(&own);
-                for kind in RecordKind::ALL.into_iter().filter(|&it| it != RecordKind::Alert) {
-                    row.records[kind.ix()] = draws.count(self.usual.records(&own, kind), kind.ix() as u64);
+                for kind in RecordKind::ALL
+                    .into_iter()
+                    .filter(|&it| it != RecordKind::Alert)
+                {
+                    row.records[kind.ix()] =
+                        draws.count(self.usual.records(&own, kind), kind.ix() as u64);
                 }
                 let ages = self.usual.alerts(&own);
                 let count = ages.count(chance, roster, org);
-                fleet.add_org(&roster.name(org), row, (0..count).map(|it| ages.age_s(draws, it)));
+                fleet.add_org(
+                    &roster.name(org),
+                    row,
+                    (0..count).map(|it| ages.age_s(draws, it)),
+                );
             } else {
                 fleet.add_org(&roster.name(org), row, std::iter::empty());
             }
@@ -130,7 +157,11 @@ pub(super) struct Draws {
 impl Draws {
     /// A count of something; `ordinal` says of what.
     pub(super) fn count(self, dist: &CountDist, ordinal: u64) -> u32 {
-        let site = Site { entity: self.org, purpose: Purpose::FleetCount, ordinal };
+        let site = Site {
+            entity: self.org,
+            purpose: Purpose::FleetCount,
+            ordinal,
+        };
         let count = self.chance.decide(site, &dist.domain()).as_u64();
         u32::try_from(count).unwrap_or(u32::MAX - 1)
     }
@@ -143,7 +174,9 @@ fn reach(roster: &Roster<'_>, at: usize, say: &mut Say<'_>) -> (Vec<u32>, Option
         let names = row.view.get(key)?;
         let mut orgs = Vec::with_capacity(names.items().len());
         for view in names.items() {
-            let Some(org) = roster.org(view, say) else { continue };
+            let Some(org) = roster.org(view, say) else {
+                continue;
+            };
             fits(roster, ConnectorIx::from(at), org, view, say);
             orgs.push(org.0);
         }
@@ -163,12 +196,28 @@ pub(super) fn fits(
     say: &mut Say<'_>,
 ) {
     let row = &roster.connectors[connector.ix()];
-    let Some(owner) = roster.owner(org) else { return };
+    let Some(owner) = roster.owner(org) else {
+        return;
+    };
     let (message, label) = if owner.scm != row.scm {
         let kinds = (quoted(owner.scm.name()), quoted(row.scm.name()));
-        (format!("this org is at {}, and the connector {} is for {}", kinds.0, quoted(row.name), kinds.1), "of another kind (D-1)")
+        (
+            format!(
+                "this org is at {}, and the connector {} is for {}",
+                kinds.0,
+                quoted(row.name),
+                kinds.1
+            ),
+            "of another kind (D-1)",
+        )
     } else if owner.tenant != row.tenant {
-        (format!("this org and the connector {} are of different tenants", quoted(row.name)), "of another tenant (D-2)")
+        (
+            format!(
+                "this org and the connector {} are of different tenants",
+                quoted(row.name)
+            ),
+            "of another tenant (D-2)",
+        )
     } else {
         return;
     };

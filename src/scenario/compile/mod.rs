@@ -3,8 +3,11 @@
 mod assume;
 mod expectations;
 mod fault_kinds;
+mod fault_parts;
 mod faults;
 mod fleet;
+mod graph;
+mod lookup;
 mod procedure;
 mod recipe;
 mod roster;
@@ -21,7 +24,7 @@ use self::say::Say;
 use super::gather::Gathered;
 use super::plan::Plan;
 use super::reader::Reader;
-use super::scenario::{Places, Scenario};
+use super::loaded::{Places, Scenario};
 use super::syntax::{Diagnostics, Source, View};
 use super::tables::{DEFAULT_SEED, seed};
 use crate::chance::Seeded;
@@ -32,15 +35,24 @@ use crate::time::{Duration, Instant, StartInstant};
 
 /// Compiles what was read.
 pub(super) fn scenario(reader: &Reader, gathered: Gathered) -> Result<Scenario, Diagnostics> {
-    let Gathered { source, files, tree, found } = gathered;
+    let Gathered {
+        source,
+        files,
+        tree,
+        found,
+    } = gathered;
     let tree = View::of(&tree);
     let mut say = Say::new(&files, found);
     let seed = reader.seed.unwrap_or_else(|| seed_of(tree));
     let chance = Seeded::new(seed);
     let rules = rules(tree);
-    let catalogue = tree.get("catalogue").and_then(|it| Catalogue::of(it.text())).unwrap_or(&SEED);
+    let catalogue = tree
+        .get("catalogue")
+        .and_then(|it| Catalogue::of(it.text()))
+        .unwrap_or(&SEED);
     let soon_allowed = !rules.hold(Rule::CreateInSupportedRegion);
-    let Some(roster) = Roster::read(tree, catalogue, soon_allowed, reader.orgs_max, &mut say) else {
+    let Some(roster) = Roster::read(tree, catalogue, soon_allowed, reader.orgs_max, &mut say)
+    else {
         return Err(say.found);
     };
     let fleet = FleetPlan::read(tree, &roster, chance, reader.alerts_max, &mut say);
@@ -66,7 +78,11 @@ pub(super) fn scenario(reader: &Reader, gathered: Gathered) -> Result<Scenario, 
     };
     let text = |key: &str| tree.get(key).map(|it| it.text().into());
     let list = |key: &str| -> Vec<Box<str>> {
-        tree.get(key).into_iter().flat_map(View::items).map(|it| it.text().into()).collect()
+        tree.get(key)
+            .into_iter()
+            .flat_map(View::items)
+            .map(|it| it.text().into())
+            .collect()
     };
     let plan = Plan {
         fleet: fleet.lay(&roster, chance, &say),
@@ -101,14 +117,23 @@ fn seed_of(tree: View<'_>) -> u64 {
 
 fn rules(tree: View<'_>) -> Rules {
     let names = tree.get("defects").into_iter().flat_map(View::items);
-    names.filter_map(|it| Rule::suspended_by(it.text())).fold(Rules::default(), Rules::without)
+    names
+        .filter_map(|it| Rule::suspended_by(it.text()))
+        .fold(Rules::default(), Rules::without)
 }
 
 /// When the last fault ends at the latest, where that can be said.
 fn last_end(faults: &[Fault]) -> Instant {
     let end = |fault: &Fault| {
-        let lasts = fault.lasts.as_ref().map_or(Duration::ZERO, |it| it.support().1);
-        let lasts = if lasts == Duration::MAX { Duration::ZERO } else { lasts };
+        let lasts = fault
+            .lasts
+            .as_ref()
+            .map_or(Duration::ZERO, |it| it.support().1);
+        let lasts = if lasts == Duration::MAX {
+            Duration::ZERO
+        } else {
+            lasts
+        };
         fault.at.saturating_add(lasts)
     };
     faults.iter().map(end).max().unwrap_or_default()
@@ -117,6 +142,13 @@ fn last_end(faults: &[Fault]) -> Instant {
 /// The file's name without folders and ending.
 fn stem(source: &Source) -> Box<str> {
     let name = source.name().rsplit(['/', '\\']).next().unwrap_or_default();
-    let stem = name.strip_suffix(".yaml").or(name.strip_suffix(".yml")).unwrap_or(name);
-    if stem.is_empty() { "scenario".into() } else { stem.into() }
+    let stem = name
+        .strip_suffix(".yaml")
+        .or(name.strip_suffix(".yml"))
+        .unwrap_or(name);
+    if stem.is_empty() {
+        "scenario".into()
+    } else {
+        stem.into()
+    }
 }

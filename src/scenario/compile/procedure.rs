@@ -1,16 +1,16 @@
 //! The procedure of a scenario: a base with changes, or one of its own.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 
+use super::graph::{ALL, REGION, graph_error, order, reject_unreachable, steps};
 use super::roster::Roster;
 use super::say::Say;
 use super::steps::{Draft, StepContext};
 use super::target;
-use crate::model::ids::StepIx;
 use crate::model::rules::Parameters;
-use crate::procedure::{ForEach, Graph, GraphError, Issue, Need, Procedure, STEPS_MAX, Step, Takes};
+use crate::procedure::{Graph, GraphError, Procedure, STEPS_MAX};
 use crate::scenario::codes;
-use crate::scenario::syntax::{Limits, Source, Span, View, parse, quoted, words};
+use crate::scenario::syntax::{Limits, Source, Span, View, parse, quoted};
 
 /// The built-in procedures: their ids and their texts. Each is a piece of a
 /// scenario: copied next to your scenarios and named under `use`, it is yours to
@@ -31,10 +31,6 @@ pub const BUILT_IN: &[(&str, &str)] = &[
 pub fn builtin(id: &str) -> Option<&'static str> {
     BUILT_IN.iter().find(|it| it.0 == id).map(|it| it.1)
 }
-
-/// What steps may wait for besides steps.
-const REGION: &str = "region-recovered";
-const ALL: &str = "all-finished";
 
 /// A procedure as it was read.
 pub(super) struct Read {
@@ -64,17 +60,28 @@ pub(super) fn procedure(
     std::mem::swap(&mut drafts, &mut sorted);
     let steps = steps(&drafts, say);
     reject_unreachable(&drafts, &steps, span, say);
-    let procedure = Procedure { id: id.into(), steps, target };
+    let procedure = Procedure {
+        id: id.into(),
+        steps,
+        target,
+    };
     let compiled = if procedure.steps.len() > STEPS_MAX {
         Err(GraphError::TooMany(procedure.steps.len()))
     } else {
         Graph::compile(&procedure, parameters)
     };
     // What is wrong with a single step was said already, and mostly explains the rest.
-    if let Some(error) = compiled.as_ref().err().filter(|_| say.found.errors() == before) {
+    if let Some(error) = compiled
+        .as_ref()
+        .err()
+        .filter(|_| say.found.errors() == before)
+    {
         graph_error(error, &drafts, span, say);
     }
-    Read { graph: compiled.ok(), drafts }
+    Read {
+        graph: compiled.ok(),
+        drafts,
+    }
 }
 
 /// The steps of a built-in procedure.
@@ -83,8 +90,14 @@ fn base(text: &str, roster: &Roster<'_>, say: &mut Say<'_>) -> Vec<Draft> {
     let Ok(node) = parse(&source, &Limits::default()) else {
         return Vec::new();
     };
-    let steps = View::of(&node).get("procedure").and_then(|it| it.get("steps"));
-    let mut cx = StepContext { roster, say, changes: false };
+    let steps = View::of(&node)
+        .get("procedure")
+        .and_then(|it| it.get("steps"));
+    let mut cx = StepContext {
+        roster,
+        say,
+        changes: false,
+    };
     let mut drafts = Vec::new();
     for (key, view) in steps.into_iter().flat_map(View::entries) {
         let mut draft = Draft::new(&key.value, None, view);
@@ -110,7 +123,12 @@ fn drafts(
         for key in ["base", "add", "remove"] {
             if let Some(at) = written.and_then(|it| it.key_span(key)) {
                 let message = format!("a procedure from scratch has no `{key}`");
-                say.error(&codes::SAID_TWICE, at, message, "leave it out, or `from-scratch`");
+                say.error(
+                    &codes::SAID_TWICE,
+                    at,
+                    message,
+                    "leave it out, or `from-scratch`",
+                );
             }
         }
     } else if let Some(text) = builtin(&id) {
@@ -118,11 +136,21 @@ fn drafts(
     } else {
         let at = get("base").map_or(span, View::span);
         let message = format!("there is no built-in procedure {}", quoted(&id));
-        say.unknown(&codes::UNKNOWN_PROCEDURE, at, message, &id, BUILT_IN.iter().map(|it| it.0));
+        say.unknown(
+            &codes::UNKNOWN_PROCEDURE,
+            at,
+            message,
+            &id,
+            BUILT_IN.iter().map(|it| it.0),
+        );
         drafts = base(BUILT_IN[0].1, roster, say);
     }
     let mut before = Vec::new();
-    let mut cx = StepContext { roster, say, changes: !scratch };
+    let mut cx = StepContext {
+        roster,
+        say,
+        changes: !scratch,
+    };
     for (key, view) in get("steps").into_iter().flat_map(View::entries) {
         let known = drafts.iter().position(|it| it.name == key.value);
         let at = match known {
@@ -142,11 +170,18 @@ fn drafts(
         collect_before(view, &key.value, &mut before);
     }
     cx.changes = false;
-    for (key, view) in get("add").into_iter().flat_map(View::entries).filter(|_| !scratch) {
+    for (key, view) in get("add")
+        .into_iter()
+        .flat_map(View::entries)
+        .filter(|_| !scratch)
+    {
         if drafts.iter().any(|it| it.name == key.value) {
             let message = format!("the base has a step {} already", quoted(&key.value));
-            let it = cx.say.about(&codes::STEP_EXISTS, key.span, message, "not a new step");
-            cx.say.push(it.help("a step of the base is changed under `steps`"));
+            let it = cx
+                .say
+                .about(&codes::STEP_EXISTS, key.span, message, "not a new step");
+            cx.say
+                .push(it.help("a step of the base is changed under `steps`"));
             continue;
         }
         reject_word(&key.value, key.span, cx.say);
@@ -155,7 +190,11 @@ fn drafts(
         drafts.push(draft);
         collect_before(view, &key.value, &mut before);
     }
-    for view in get("remove").into_iter().flat_map(View::items).filter(|_| !scratch) {
+    for view in get("remove")
+        .into_iter()
+        .flat_map(View::items)
+        .filter(|_| !scratch)
+    {
         match drafts.iter_mut().find(|it| it.name == view.text()) {
             Some(draft) => draft.removed = true,
             None => unknown_step(view.text(), view.span(), &drafts, cx.say),
@@ -167,7 +206,9 @@ fn drafts(
             None => unknown_step(&goal, at, &drafts, cx.say),
         }
     }
-    let changed = ["steps", "add", "remove"].iter().any(|it| get(it).is_some());
+    let changed = ["steps", "add", "remove"]
+        .iter()
+        .any(|it| get(it).is_some());
     name_it(id, get("id"), scratch, changed, cx.say, drafts)
 }
 
@@ -182,13 +223,25 @@ fn name_it(
 ) -> (String, Vec<Draft>) {
     if let Some(own) = own {
         if builtin(own.text()).is_some() {
-            let message = format!("{} is the name of a built-in procedure, and this is another", quoted(own.text()));
-            let it = say.about(&codes::STEP_ID_BUILT_IN, own.span(), message, "give it a name of its own");
+            let message = format!(
+                "{} is the name of a built-in procedure, and this is another",
+                quoted(own.text())
+            );
+            let it = say.about(
+                &codes::PROCEDURE_NAME_TAKEN,
+                own.span(),
+                message,
+                "give it a name of its own",
+            );
             say.push(it.warning());
         }
         return (own.text().to_owned(), drafts);
     }
-    let id = if changed && !scratch { format!("{base}+changes") } else { base };
+    let id = if changed && !scratch {
+        format!("{base}+changes")
+    } else {
+        base
+    };
     (id, drafts)
 }
 
@@ -208,104 +261,11 @@ fn reject_word(name: &str, span: Span, say: &mut Say<'_>) {
 fn unknown_step(name: &str, span: Span, drafts: &[Draft], say: &mut Say<'_>) {
     let names: BTreeSet<&str> = drafts.iter().map(|it| it.name.as_str()).collect();
     let message = format!("the procedure has no step {}", quoted(name));
-    say.unknown(&codes::UNKNOWN_STEP, span, message, name, names.iter().copied());
-}
-
-/// An order that depends on the steps alone, not on the file's: each after what it
-/// needs, what waits for everything last, else by name.
-fn order(drafts: &[Draft]) -> Vec<usize> {
-    let places: BTreeMap<&str, usize> =
-        drafts.iter().enumerate().map(|it| (it.1.name.as_str(), it.0)).collect();
-    let mut left: BTreeMap<(bool, &str), usize> = drafts
-        .iter()
-        .enumerate()
-        .map(|(at, it)| ((it.needs.iter().any(|need| need.0 == ALL), it.name.as_str()), at))
-        .collect();
-    let mut done = vec![false; drafts.len()];
-    let mut out = Vec::with_capacity(drafts.len());
-    while !left.is_empty() {
-        let met = |at: usize| {
-            let mut needs = drafts[at].needs.iter().filter_map(|it| places.get(it.0.as_str()));
-            needs.all(|&need| done[need])
-        };
-        // In a circle nobody is next: that is told elsewhere, and any order does.
-        let next = left.iter().find(|it| met(*it.1)).or_else(|| left.iter().next());
-        let Some((&key, &at)) = next else { break };
-        left.remove(&key);
-        done[at] = true;
-        out.push(at);
-    }
-    out
-}
-
-/// The steps of the procedure; names that are not known are told.
-fn steps(drafts: &[Draft], say: &mut Say<'_>) -> Vec<Step> {
-    let mut find = |name: &str, span: Option<Span>, what: &[&str]| -> Option<StepIx> {
-        let at = drafts.iter().position(|it| it.name == name);
-        if let (None, Some(span)) = (at, span) {
-            let names: BTreeSet<&str> =
-                drafts.iter().map(|it| it.name.as_str()).chain(what.iter().copied()).collect();
-            let message = format!("the procedure has no step {}", quoted(name));
-            say.unknown(&codes::UNKNOWN_STEP, span, message, name, names.iter().copied());
-        }
-        // A place that does not fit is too many steps: told elsewhere.
-        at.and_then(|it| u8::try_from(it).ok()).map(StepIx)
-    };
-    let mut out = Vec::with_capacity(drafts.len());
-    for draft in drafts {
-        let mut needs: Vec<(u8, Need)> = Vec::new();
-        for (name, span) in &draft.needs {
-            let need = match name.as_str() {
-                REGION => Some((u8::MAX - 1, Need::RegionRecovered)),
-                ALL => Some((u8::MAX, Need::AllFinished)),
-                _ => find(name, *span, &[REGION, ALL]).map(|it| (it.0, Need::Step(it))),
-            };
-            needs.extend(need.filter(|it| needs.iter().all(|other| other.0 != it.0)));
-        }
-        needs.sort_by_key(|it| it.0);
-        let on_refused = draft.on_refused.as_ref().and_then(|it| find(&it.0, it.1, &[]));
-        out.push(Step {
-            name: draft.name.as_str().into(),
-            by: draft.by,
-            for_each: draft.for_each,
-            needs: needs.into_iter().map(|it| it.1).collect(),
-            issue: draft.issue,
-            takes: draft.takes.clone().unwrap_or(Takes::Time(crate::time::Duration::ZERO.into())),
-            when: draft.when,
-            can_fail: draft.can_fail.iter().map(|it| (*it.0, *it.1)).collect(),
-            retries: draft.retries,
-            on_refused,
-            scope: draft.scope.clone(),
-            removed: draft.removed,
-        });
-    }
-    out
-}
-
-/// Steps that wait for a ticket where none is ever opened.
-fn reject_unreachable(drafts: &[Draft], steps: &[Step], span: Span, say: &mut Say<'_>) {
-    if steps.iter().any(|it| it.issue == Issue::OpenTicket && !it.removed) {
-        return;
-    }
-    let waits: Vec<usize> = (0..steps.len())
-        .filter(|&at| steps[at].for_each == ForEach::Ticket && !steps[at].removed)
-        .collect();
-    let Some(&first) = waits.first() else { return };
-    let names = words(waits.iter().map(|&at| &*steps[at].name));
-    let message = format!("{names} can never begin: no step opens a ticket");
-    let at = drafts[first].span.unwrap_or(span);
-    let it = say.about(&codes::STEP_UNREACHABLE, at, message, "waits for a ticket");
-    say.push(it.help("keep a step whose command is `open-ticket`, or remove these too"));
-}
-
-fn graph_error(error: &GraphError, drafts: &[Draft], span: Span, say: &mut Say<'_>) {
-    let place = |name: &String| drafts.iter().find(|it| it.name == *name).and_then(|it| it.span);
-    let (code, at, label) = match error {
-        GraphError::Circle(path) => {
-            (&codes::STEP_CIRCLE, path.iter().find_map(place), "in the circle")
-        }
-        GraphError::TicketNeedsOrg { step, .. } => (&codes::STEP_FOR, place(step), "done for a ticket"),
-        GraphError::TooMany(_) | GraphError::Empty => (&codes::TOO_MANY_STEPS, None, "this procedure"),
-    };
-    say.error(code, at.unwrap_or(span), error.to_string(), label);
+    say.unknown(
+        &codes::UNKNOWN_STEP,
+        span,
+        message,
+        name,
+        names.iter().copied(),
+    );
 }

@@ -7,7 +7,7 @@ use crate::chance::{Chance, CountDist, DurationDist, Purpose, Seeded, Site};
 use crate::model::fleet::{RecordKind, Scm};
 use crate::model::ids::OrgIx;
 use crate::scenario::codes;
-use crate::scenario::scenario::{Assumption, Origin};
+use crate::scenario::loaded::{Assumption, Origin};
 use crate::scenario::syntax::View;
 use crate::time::Duration;
 
@@ -33,7 +33,10 @@ impl Recipe {
         recipe.projects = view.get("projects").map(|it| say.count_dist(it));
         recipe.repos = view.get("repos").map(|it| say.count_dist(it));
         recipe.annotations = view.get("annotations").map(View::bool);
-        for kind in RecordKind::ALL.into_iter().filter(|&it| it != RecordKind::Alert) {
+        for kind in RecordKind::ALL
+            .into_iter()
+            .filter(|&it| it != RecordKind::Alert)
+        {
             recipe.records[kind.ix()] = view.get(kind.name()).map(|it| say.count_dist(it));
         }
         if let Some(alerts) = view.get("alerts") {
@@ -43,7 +46,9 @@ impl Recipe {
     }
 
     fn read_alerts(&mut self, view: View<'_>, say: &mut Say<'_>) {
-        let detailed = ["count", "age", "ages"].iter().any(|it| view.get(it).is_some());
+        let detailed = ["count", "age", "ages"]
+            .iter()
+            .any(|it| view.get(it).is_some());
         if view.is_scalar() || (!detailed && view.entries().len() > 0) {
             self.records[RecordKind::Alert.ix()] = Some(say.count_dist(view));
             return;
@@ -55,7 +60,12 @@ impl Recipe {
         self.ages = Some(ages.items().map(second).collect());
         if let Some(other) = ["count", "age"].iter().find_map(|it| view.key_span(it)) {
             let message = "`ages` says how many alerts there are and how old: `count` and `age` cannot stand beside it";
-            say.error(&codes::SAID_TWICE, other, message, "leave this out, or `ages`");
+            say.error(
+                &codes::SAID_TWICE,
+                other,
+                message,
+                "leave this out, or `ages`",
+            );
         }
     }
 }
@@ -76,7 +86,10 @@ impl Ages<'_> {
             Self::Drawn(count, _) => match count.certain() {
                 Some(count) => u32::try_from(count).unwrap_or(u32::MAX - 1),
                 None => {
-                    let draws = Draws { chance, org: roster.org_key(org) };
+                    let draws = Draws {
+                        chance,
+                        org: roster.org_key(org),
+                    };
                     draws.count(count, RecordKind::Alert.ix() as u64)
                 }
             },
@@ -89,8 +102,16 @@ impl Ages<'_> {
             Self::Given(ages) => ages[index as usize],
             Self::Drawn(_, age) => {
                 let (entity, ordinal) = (draws.org, u64::from(index));
-                let site = Site { entity, purpose: Purpose::AlertAge, ordinal };
-                draws.chance.decide(site, &age.domain()).as_duration().as_secs() as u32
+                let site = Site {
+                    entity,
+                    purpose: Purpose::AlertAge,
+                    ordinal,
+                };
+                draws
+                    .chance
+                    .decide(site, &age.domain())
+                    .as_duration()
+                    .as_secs() as u32
             }
         }
     }
@@ -130,11 +151,17 @@ impl Usual {
     }
 
     pub(super) fn projects<'a>(&'a self, org: &'a Recipe) -> &'a CountDist {
-        org.projects.as_ref().or(self.own.projects.as_ref()).unwrap_or(&self.projects)
+        org.projects
+            .as_ref()
+            .or(self.own.projects.as_ref())
+            .unwrap_or(&self.projects)
     }
 
     pub(super) fn repos<'a>(&'a self, org: &'a Recipe) -> &'a CountDist {
-        org.repos.as_ref().or(self.own.repos.as_ref()).unwrap_or(&self.fifty)
+        org.repos
+            .as_ref()
+            .or(self.own.repos.as_ref())
+            .unwrap_or(&self.fifty)
     }
 
     pub(super) fn annotations(&self, org: &Recipe) -> bool {
@@ -142,7 +169,11 @@ impl Usual {
     }
 
     pub(super) fn records<'a>(&'a self, org: &'a Recipe, kind: RecordKind) -> &'a CountDist {
-        let usual = if kind == RecordKind::Alert { &self.fifty } else { &self.few };
+        let usual = if kind == RecordKind::Alert {
+            &self.fifty
+        } else {
+            &self.few
+        };
         let own = self.own.records[kind.ix()].as_ref();
         org.records[kind.ix()].as_ref().or(own).unwrap_or(usual)
     }
@@ -155,7 +186,11 @@ impl Usual {
         if let Some(ages) = self.own.ages.as_ref().filter(|_| silent) {
             return Ages::Given(ages);
         }
-        let age = org.age.as_ref().or(self.own.age.as_ref()).unwrap_or(&self.age);
+        let age = org
+            .age
+            .as_ref()
+            .or(self.own.age.as_ref())
+            .unwrap_or(&self.age);
         Ages::Drawn(self.records(org, RecordKind::Alert), age)
     }
 
@@ -189,21 +224,55 @@ impl Usual {
         };
         let none = Recipe::default();
         let (own, used) = (&self.own, &self.used);
-        tell(used.projects, "projects", self.projects(&none).to_string(), own.projects.is_some());
-        tell(used.repos, "repos", self.repos(&none).to_string(), own.repos.is_some());
-        let annotations = if self.annotations(&none) { "true" } else { "false" };
-        tell(used.annotations, "annotations", annotations.into(), own.annotations.is_some());
+        tell(
+            used.projects,
+            "projects",
+            self.projects(&none).to_string(),
+            own.projects.is_some(),
+        );
+        tell(
+            used.repos,
+            "repos",
+            self.repos(&none).to_string(),
+            own.repos.is_some(),
+        );
+        let annotations = if self.annotations(&none) {
+            "true"
+        } else {
+            "false"
+        };
+        tell(
+            used.annotations,
+            "annotations",
+            annotations.into(),
+            own.annotations.is_some(),
+        );
         if let Some(ages) = &own.ages {
-            tell(used.records[0], "alerts", format!("{} of given ages", ages.len()), true);
+            tell(
+                used.records[0],
+                "alerts",
+                format!("{} of given ages", ages.len()),
+                true,
+            );
         } else {
             let count = self.records(&none, RecordKind::Alert).to_string();
-            tell(used.records[0], "alerts.count", count, own.records[0].is_some());
+            tell(
+                used.records[0],
+                "alerts.count",
+                count,
+                own.records[0].is_some(),
+            );
             let age = own.age.as_ref().unwrap_or(&self.age).to_string();
             tell(used.age, "alerts.age", age, own.age.is_some());
         }
         for kind in RecordKind::ALL.into_iter().skip(1) {
             let value = self.records(&none, kind).to_string();
-            tell(used.records[kind.ix()], kind.name(), value, own.records[kind.ix()].is_some());
+            tell(
+                used.records[kind.ix()],
+                kind.name(),
+                value,
+                own.records[kind.ix()].is_some(),
+            );
         }
     }
 }

@@ -1,14 +1,13 @@
 //! Who is there: connectors and orgs in byte order of their ids, and the way from
 //! a name in the file to an index.
 
-use std::cmp::Ordering;
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 
 use super::say::Say;
-use crate::chance::EntityKey;
-use crate::model::catalogue::{Availability, Catalogue};
+use crate::model::catalogue::Catalogue;
 use crate::model::fleet::Scm;
-use crate::model::ids::{ConnectorIx, OrgIx, RegionIx, TenantIx, entity_key};
+use crate::model::ids::{ConnectorIx, OrgIx, RegionIx, TenantIx};
 use crate::scenario::codes;
 use crate::scenario::syntax::{Span, View, quoted};
 
@@ -29,21 +28,21 @@ pub(super) struct ConnectorRow<'a> {
 
 /// An org that the timeline creates.
 pub(super) struct Created<'a> {
-    name: &'a str,
+    pub(super) name: &'a str,
     id: &'a str,
-    span: Span,
-    connector: Option<usize>,
+    pub(super) span: Span,
+    pub(super) connector: Option<usize>,
 }
 
 /// An org: where its id stands in the text of all ids, and where it comes from.
 #[derive(Clone, Copy)]
 pub(super) struct Slot {
-    start: u32,
-    len: u32,
+    pub(super) start: u32,
+    pub(super) len: u32,
     /// Its connector; nobody for one that the timeline creates.
     pub(super) owner: ConnectorIx,
     /// Its place under `orgs`, or among those created.
-    item: u32,
+    pub(super) item: u32,
 }
 
 /// Everybody, in order.
@@ -52,11 +51,14 @@ pub(super) struct Roster<'a> {
     /// Whether a defect lets connectors stand where the service is not offered.
     pub(super) soon_allowed: bool,
     pub(super) connectors: Vec<ConnectorRow<'a>>,
-    created: Vec<Created<'a>>,
-    ids: String,
+    /// Connectors by name.
+    pub(super) connector_names: BTreeMap<&'a str, usize>,
+    pub(super) created: Vec<Created<'a>>,
+    /// All ids of orgs, one behind the other.
+    pub(super) ids: String,
     pub(super) slots: Vec<Slot>,
     /// Orgs in order of their names, if some are not called by their id.
-    by_name: Vec<u32>,
+    pub(super) by_name: Vec<u32>,
 }
 
 impl<'a> Roster<'a> {
@@ -72,6 +74,7 @@ impl<'a> Roster<'a> {
             catalogue,
             soon_allowed,
             connectors: Vec::new(),
+            connector_names: BTreeMap::new(),
             created: Vec::new(),
             ids: String::new(),
             slots: Vec::new(),
@@ -93,8 +96,10 @@ impl<'a> Roster<'a> {
             return;
         };
         let tenant_of = |it: View<'a>| it.get("tenant").map_or("", View::text);
-        let mut tenants: BTreeMap<&str, TenantIx> =
-            written.entries().map(|it| (tenant_of(it.1), TenantIx(0))).collect();
+        let mut tenants: BTreeMap<&str, TenantIx> = written
+            .entries()
+            .map(|it| (tenant_of(it.1), TenantIx(0)))
+            .collect();
         for (at, tenant) in tenants.values_mut().enumerate() {
             *tenant = TenantIx::from(at);
         }
@@ -108,13 +113,27 @@ impl<'a> Roster<'a> {
                 span: view.key_span("id").unwrap_or(key.span),
                 view,
                 region: region.unwrap_or(RegionIx(0)),
-                scm: view.get("scm").and_then(|it| Scm::from_name(it.text())).unwrap_or(Scm::GitHub),
+                scm: view
+                    .get("scm")
+                    .and_then(|it| Scm::from_name(it.text()))
+                    .unwrap_or(Scm::GitHub),
                 tenant: tenants.get(tenant_of(view)).copied().unwrap_or(TenantIx(0)),
                 orgs,
-                count: if orgs.is_map() { orgs.entries().len() as u64 } else { counted },
+                count: if orgs.is_map() {
+                    orgs.entries().len() as u64
+                } else {
+                    counted
+                },
             });
         }
-        self.connectors.sort_by(|a, b| (a.id, a.name).cmp(&(b.id, b.name)));
+        self.connectors
+            .sort_by(|a, b| (a.id, a.name).cmp(&(b.id, b.name)));
+        self.connector_names = self
+            .connectors
+            .iter()
+            .enumerate()
+            .map(|it| (it.1.name, it.0))
+            .collect();
         for pair in self.connectors.windows(2).filter(|it| it[0].id == it[1].id) {
             let (first, second) = in_file_order(pair[0].span, pair[1].span);
             let message = format!("two connectors have the id {}", quoted(pair[0].id));
@@ -128,14 +147,18 @@ impl<'a> Roster<'a> {
     fn read_created(&mut self, tree: View<'a>) {
         let events = tree.get("timeline").into_iter().flat_map(View::items);
         for event in events.filter_map(|it| it.get("fault")) {
-            let ("org-created", fault) = event.choice() else { continue };
-            let Some(org) = fault.get("org") else { continue };
+            let ("org-created", fault) = event.choice() else {
+                continue;
+            };
+            let Some(org) = fault.get("org") else {
+                continue;
+            };
             let by = fault.get("connector").map_or("", View::text);
             self.created.push(Created {
                 name: org.text(),
                 id: fault.get("id").map_or(org.text(), View::text),
                 span: org.span(),
-                connector: self.connectors.iter().position(|it| it.name == by || it.id == by),
+                connector: self.find_connector(by),
             });
         }
     }
@@ -143,15 +166,23 @@ impl<'a> Roster<'a> {
     fn few_enough(&self, orgs_max: u64, tree: View<'_>, say: &mut Say<'_>) -> bool {
         // Names of all orgs stand in one text of at most 4 GiB.
         const NAMES_BYTES: u64 = 1 << 31;
-        let counted = self.connectors.iter().fold(0u64, |sum, it| sum.saturating_add(it.count));
+        let counted = self
+            .connectors
+            .iter()
+            .fold(0u64, |sum, it| sum.saturating_add(it.count));
         let count = counted.saturating_add(self.created.len() as u64);
-        let longest = self.connectors.iter().map(|it| it.id.len().max(it.name.len()) as u64 + 12);
+        let longest = self
+            .connectors
+            .iter()
+            .map(|it| it.id.len().max(it.name.len()) as u64 + 12);
         let bytes = self
             .connectors
             .iter()
             .zip(longest)
             .filter(|it| !it.0.orgs.is_map())
-            .fold(0u64, |sum, it| sum.saturating_add(it.0.count.saturating_mul(it.1)));
+            .fold(0u64, |sum, it| {
+                sum.saturating_add(it.0.count.saturating_mul(it.1))
+            });
         if count <= orgs_max && bytes < NAMES_BYTES {
             return true;
         }
@@ -162,7 +193,12 @@ impl<'a> Roster<'a> {
         } else {
             format!("the names of {count} orgs take more than {NAMES_BYTES} bytes")
         };
-        let it = say.about(&codes::TOO_MANY_ORGS, span, message, "most of them are here");
+        let it = say.about(
+            &codes::TOO_MANY_ORGS,
+            span,
+            message,
+            "most of them are here",
+        );
         say.push(it.help("the limit can be raised: `--orgs-max`, or `Reader::orgs_max`"));
         false
     }
@@ -170,7 +206,8 @@ impl<'a> Roster<'a> {
     fn lay_ids(&mut self) {
         use std::fmt::Write as _;
         let counted: u64 = self.connectors.iter().map(|it| it.count).sum();
-        self.slots.reserve_exact(counted as usize + self.created.len());
+        self.slots
+            .reserve_exact(counted as usize + self.created.len());
         for (at, row) in self.connectors.iter().enumerate() {
             let owner = ConnectorIx::from(at);
             let width = digits(row.count);
@@ -186,13 +223,23 @@ impl<'a> Roster<'a> {
                     }
                 }
                 let len = (self.ids.len() - start) as u32;
-                self.slots.push(Slot { start: start as u32, len, owner, item: item as u32 });
+                self.slots.push(Slot {
+                    start: start as u32,
+                    len,
+                    owner,
+                    item: item as u32,
+                });
             }
         }
         for (item, created) in self.created.iter().enumerate() {
             let (start, len) = (self.ids.len() as u32, created.id.len() as u32);
             self.ids.push_str(created.id);
-            self.slots.push(Slot { start, len, owner: ConnectorIx::NONE, item: item as u32 });
+            self.slots.push(Slot {
+                start,
+                len,
+                owner: ConnectorIx::NONE,
+                item: item as u32,
+            });
         }
         let ids = &self.ids;
         let id = |slot: &Slot| &ids[slot.start as usize..(slot.start + slot.len) as usize];
@@ -209,18 +256,23 @@ impl<'a> Roster<'a> {
         if self.connectors.iter().all(same) && self.created.iter().all(|it| it.name == it.id) {
             return;
         }
-        let names: Vec<String> = (0..self.slots.len()).map(|at| self.name(OrgIx::from(at))).collect();
+        let names: Vec<Cow<'_, str>> = (0..self.slots.len())
+            .map(|at| self.name(OrgIx::from(at)))
+            .collect();
         let mut order: Vec<u32> = (0..names.len() as u32).collect();
         order.sort_by(|&a, &b| names[a as usize].cmp(&names[b as usize]).then(a.cmp(&b)));
+        drop(names);
         self.by_name = order;
     }
 
     fn reject_twins(&self, say: &mut Say<'_>) {
         let twin = |a: OrgIx, b: OrgIx, say: &mut Say<'_>| {
             let (first, second) = in_file_order(self.span(a), self.span(b));
-            let one = self.owner(a).zip(self.owner(b)).is_some_and(|(a, b)| {
-                a.scm == b.scm && a.tenant == b.tenant
-            }) && self.name(a) == self.name(b);
+            let one = self
+                .owner(a)
+                .zip(self.owner(b))
+                .is_some_and(|(a, b)| a.scm == b.scm && a.tenant == b.tenant)
+                && self.name(a) == self.name(b);
             let name = quoted(&self.name(b));
             let it = if one {
                 let message = format!("the org {name} is onboarded twice");
@@ -249,134 +301,10 @@ impl<'a> Roster<'a> {
             }
         }
     }
-
-    /// An org's id.
-    pub(super) fn id(&self, org: OrgIx) -> &str {
-        let slot = self.slots[org.ix()];
-        &self.ids[slot.start as usize..(slot.start + slot.len) as usize]
-    }
-
-    /// An org's name.
-    pub(super) fn name(&self, org: OrgIx) -> String {
-        let slot = self.slots[org.ix()];
-        let Some(row) = slot.owner.get().map(|it| &self.connectors[it.ix()]) else {
-            return self.created[slot.item as usize].name.to_owned();
-        };
-        match row.orgs.node().entries().get(slot.item as usize) {
-            Some(entry) => entry.key.value.clone(),
-            None if row.name == row.id => self.id(org).to_owned(),
-            None => format!("{}-{:0width$}", row.name, slot.item + 1, width = digits(row.count)),
-        }
-    }
-
-    /// What the file says of an org, if it says anything.
-    pub(super) fn written(&self, slot: Slot) -> Option<View<'a>> {
-        let row = &self.connectors[slot.owner.get()?.ix()];
-        let entry = row.orgs.node().entries().get(slot.item as usize)?;
-        Some(View::of(&entry.value))
-    }
-
-    /// Where an org stands.
-    fn span(&self, org: OrgIx) -> Span {
-        let slot = self.slots[org.ix()];
-        let Some(row) = slot.owner.get().map(|it| &self.connectors[it.ix()]) else {
-            return self.created[slot.item as usize].span;
-        };
-        let entry = row.orgs.node().entries().get(slot.item as usize);
-        entry.map_or(row.orgs.span(), |it| it.key.span)
-    }
-
-    /// An org's connector, or the one by way of which the timeline creates it.
-    pub(super) fn owner(&self, org: OrgIx) -> Option<&ConnectorRow<'a>> {
-        let slot = self.slots[org.ix()];
-        let at = match slot.owner.get() {
-            Some(owner) => owner.ix(),
-            None => self.created[slot.item as usize].connector?,
-        };
-        self.connectors.get(at)
-    }
-
-    /// An org's key.
-    pub(super) fn org_key(&self, org: OrgIx) -> EntityKey {
-        entity_key("org", self.id(org))
-    }
-
-    fn find_id(&self, id: &str) -> Option<OrgIx> {
-        let found = self.slots.binary_search_by(|slot| {
-            self.ids[slot.start as usize..(slot.start + slot.len) as usize].cmp(id)
-        });
-        found.ok().map(OrgIx::from)
-    }
-
-    /// The org of a name, or of an id.
-    pub(super) fn org(&self, view: View<'_>, say: &mut Say<'_>) -> Option<OrgIx> {
-        let text = view.text();
-        if let Some(org) = self.find_id(text) {
-            return Some(org);
-        }
-        let compared = |&at: &u32| self.name(OrgIx(at)).as_str().cmp(text);
-        let from = self.by_name.partition_point(|at| compared(at) == Ordering::Less);
-        let rest = &self.by_name[from..];
-        let count = rest.iter().take(2).filter(|at| compared(at) == Ordering::Equal).count();
-        if count == 1 {
-            return Some(OrgIx(rest[0]));
-        }
-        if count > 1 {
-            let message = format!("more than one org is called {}", quoted(text));
-            let it = say.about(&codes::AMBIGUOUS_ORG, view.span(), message, "which one?");
-            say.push(it.help("name it by its `id`"));
-            return None;
-        }
-        let message = format!("the fleet has no org {}", quoted(text));
-        let ids = self.slots.iter().map(|it| &self.ids[it.start as usize..(it.start + it.len) as usize]);
-        say.unknown(&codes::UNKNOWN_ORG, view.span(), message, text, ids);
-        None
-    }
-
-    /// The connector of a name, or of an id.
-    pub(super) fn connector(&self, view: View<'_>, say: &mut Say<'_>) -> Option<ConnectorIx> {
-        let text = view.text();
-        let by_id = self.connectors.iter().position(|it| it.id == text);
-        let found = by_id.or_else(|| self.connectors.iter().position(|it| it.name == text));
-        if found.is_none() {
-            let message = format!("the fleet has no connector {}", quoted(text));
-            let names = self.connectors.iter().map(|it| it.name);
-            say.unknown(&codes::UNKNOWN_CONNECTOR, view.span(), message, text, names);
-        }
-        found.map(ConnectorIx::from)
-    }
-
-    /// The region of a name.
-    pub(super) fn region(&self, view: View<'_>, say: &mut Say<'_>) -> Option<RegionIx> {
-        let text = view.text();
-        let found = self.catalogue.find(text);
-        if found.is_none() {
-            let date = self.catalogue.date;
-            let message = format!("the catalogue of {date} has no region {}", quoted(text));
-            let names = self.catalogue.regions.iter().map(|it| it.name);
-            say.unknown(&codes::UNKNOWN_REGION, view.span(), message, text, names);
-        }
-        found
-    }
-
-    /// A region where a connector is to stand.
-    pub(super) fn home(&self, view: View<'_>, say: &mut Say<'_>) -> Option<RegionIx> {
-        let region = self.region(view, say)?;
-        let row = self.catalogue.region(region);
-        if row.availability == Availability::ComingSoon && !self.soon_allowed {
-            let message = format!("{} is only announced (F-2): no connector can stand there", quoted(row.name));
-            let it = say.about(&codes::REGION_COMING_SOON, view.span(), message, "coming soon");
-            let supported = self.catalogue.regions.iter();
-            let supported = supported.filter(|it| it.availability == Availability::Supported);
-            let names = crate::scenario::syntax::words(supported.map(|it| it.name));
-            say.push(it.help(format!("supported in the catalogue of {}: {names}", self.catalogue.date)));
-        }
-        Some(region)
-    }
 }
 
 /// How many digits the numbers of counted orgs have.
-fn digits(count: u64) -> usize {
+pub(super) fn digits(count: u64) -> usize {
     count.to_string().len().max(2)
 }
 

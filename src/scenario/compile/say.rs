@@ -95,15 +95,30 @@ impl<'a> Say<'a> {
         let (name, inner) = view.choice();
         let get = |key: &str| inner.get(key).map_or(Q::from_units(0), &one);
         let shape = match name {
-            "uniform" => Shape::Uniform { min: get("min"), max: get("max") },
-            "pert" => Shape::Pert { min: get("min"), mode: get("mode"), max: get("max") },
-            "lognormal" => Shape::LogNormal { p50: get("p50"), p95: get("p95") },
+            "uniform" => Shape::Uniform {
+                min: get("min"),
+                max: get("max"),
+            },
+            "pert" => Shape::Pert {
+                min: get("min"),
+                mode: get("mode"),
+                max: get("max"),
+            },
+            "lognormal" => Shape::LogNormal {
+                p50: get("p50"),
+                p95: get("p95"),
+            },
             "exponential" => Shape::Exponential { mean: get("mean") },
             _ => Shape::Empirical(inner.items().map(&one).collect()),
         };
         Dist::new(&shape).unwrap_or_else(|error| {
             let message = format!("these numbers are no `{name}` distribution");
-            self.error(&codes::DISTRIBUTION, view.span(), message, error.to_string());
+            self.error(
+                &codes::DISTRIBUTION,
+                view.span(),
+                message,
+                error.to_string(),
+            );
             Dist::fixed(Q::from_units(0))
         })
     }

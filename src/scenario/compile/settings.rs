@@ -5,7 +5,7 @@ use crate::model::fleet::AlertWindow;
 use crate::model::rules::{Anchor, Parameters};
 use crate::scenario::codes;
 use crate::scenario::plan::{Team, Teams};
-use crate::scenario::scenario::{Assumption, Origin};
+use crate::scenario::loaded::{Assumption, Origin};
 use crate::scenario::syntax::{Span, View, quoted};
 use crate::time::{Calendar, Duration, Hours, Instant, StartInstant};
 
@@ -15,7 +15,10 @@ const HORIZON: Duration = Duration::from_days(400);
 /// The parameters of a file, each told among the assumptions.
 pub(super) fn parameters(tree: View<'_>, out: &mut Vec<Assumption>) -> Parameters {
     let usual = Parameters::default();
-    let mut reading = Reading { written: tree.get("parameters"), out };
+    let mut reading = Reading {
+        written: tree.get("parameters"),
+        out,
+    };
     let vendor = |fact| (Origin::Vendor, fact);
     let assumed = |fact| (Origin::Assumed, fact);
     let length = reading.value("alert-window.length", "7d", vendor("F-14"));
@@ -27,14 +30,21 @@ pub(super) fn parameters(tree: View<'_>, out: &mut Vec<Assumption>) -> Parameter
     let recoveries = reading.value("recoveries", "parallel", assumed("F-3"));
     let retire = reading.value("retire.needs", "as-the-procedure-says", vendor("F-12"));
     let recreation = reading.value("recreation.needs", "visible", assumed("F-13"));
-    let annotations = reading.value("annotations.default-after-onboarding", "off", vendor("F-10"));
+    let annotations = reading.value(
+        "annotations.default-after-onboarding",
+        "off",
+        vendor("F-10"),
+    );
     let ids = reading.value("resource-ids", "looked-up", assumed("F-8"));
     Parameters {
         window: AlertWindow {
             length: length.parse().unwrap_or(usual.window.length),
             edge_inside: edge != "exclusive",
         },
-        anchor: Anchor::ALL.into_iter().find(|it| it.name() == anchor).unwrap_or_default(),
+        anchor: Anchor::ALL
+            .into_iter()
+            .find(|it| it.name() == anchor)
+            .unwrap_or_default(),
         config_loss_after: loss.parse().unwrap_or(usual.config_loss_after),
         serial_recoveries: recoveries == "serial",
         promotion_on_establishment: promotion == "on-establishment",
@@ -57,7 +67,13 @@ impl<'a> Reading<'a, '_> {
     fn value(&mut self, name: &str, usual: &'static str, from: (Origin, &str)) -> &'a str {
         let (group, key) = name.split_once('.').unwrap_or((name, "value"));
         let view = self.written.and_then(|it| it.get(group));
-        let given = view.and_then(|it| if it.is_scalar() { Some(it) } else { it.get(key) });
+        let given = view.and_then(|it| {
+            if it.is_scalar() {
+                Some(it)
+            } else {
+                it.get(key)
+            }
+        });
         let source = view.and_then(|it| it.get("source")).map_or("", View::text);
         let value = given.map_or(usual, View::text);
         let same = value == usual
@@ -69,7 +85,13 @@ impl<'a> Reading<'a, '_> {
         let changed = !same;
         let value_text = value.into();
         let source = source.into();
-        self.out.push(Assumption { name: name.into(), value: value_text, origin, source, changed });
+        self.out.push(Assumption {
+            name: name.into(),
+            value: value_text,
+            origin,
+            source,
+            changed,
+        });
         value
     }
 }
@@ -80,7 +102,10 @@ pub(super) fn sourced(source: &str) -> (Origin, String) {
         if source == word {
             return (origin, String::new());
         }
-        if let Some(rest) = source.strip_prefix(word).and_then(|it| it.strip_prefix(':')) {
+        if let Some(rest) = source
+            .strip_prefix(word)
+            .and_then(|it| it.strip_prefix(':'))
+        {
             return (origin, rest.trim().to_owned());
         }
     }
@@ -93,8 +118,15 @@ pub(super) fn sizes(tree: View<'_>) -> Teams {
         let size = tree.get("teams")?.get(name)?.get("size")?.whole();
         u32::try_from(size).ok()
     };
-    let team = |name: &str| Team { size: size(name), hours: Calendar::always() };
-    Teams { operators: team("operators"), support: team("support"), platform: team("platform") }
+    let team = |name: &str| Team {
+        size: size(name),
+        hours: Calendar::always(),
+    };
+    Teams {
+        operators: team("operators"),
+        support: team("support"),
+        platform: team("platform"),
+    }
 }
 
 /// Lays out the hours of the teams, up to the end or far enough.
@@ -116,11 +148,22 @@ pub(super) fn hours(
         ("platform", &mut teams.platform),
     ];
     for (name, team) in rows {
-        let written = tree.get("teams").and_then(|it| it.get(name)).and_then(|it| it.get("hours"));
+        let written = tree
+            .get("teams")
+            .and_then(|it| it.get(name))
+            .and_then(|it| it.get("hours"));
         let Some(view) = written else { continue };
         let Some(starts) = starts else {
-            let message = format!("the team {} keeps hours, and nothing says when T+0 is", quoted(name));
-            let it = say.about(&codes::HOURS_WITHOUT_STARTS, view.span(), message, "on which day?");
+            let message = format!(
+                "the team {} keeps hours, and nothing says when T+0 is",
+                quoted(name)
+            );
+            let it = say.about(
+                &codes::HOURS_WITHOUT_STARTS,
+                view.span(),
+                message,
+                "on which day?",
+            );
             say.push(it.help("add `starts: 2024-07-18T21:40Z` at the top of the file"));
             continue;
         };

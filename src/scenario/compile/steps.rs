@@ -91,7 +91,9 @@ impl Draft {
         if let Some(by) = text("by").and_then(|by| actors.into_iter().find(|it| it.name() == by)) {
             self.by = by;
         }
-        if let Some(each) = text("for-each").and_then(|it| ForEach::ALL.into_iter().find(|each| each.name() == it)) {
+        if let Some(each) =
+            text("for-each").and_then(|it| ForEach::ALL.into_iter().find(|each| each.name() == it))
+        {
             self.for_each = each;
         }
         if let Some(needs) = view.get("needs") {
@@ -99,15 +101,21 @@ impl Draft {
         }
         if let Some(takes) = view.get("takes") {
             self.takes = takes_of(takes, self.takes.as_ref(), cx.say);
-            self.sources = Sources { changed: own && cx.changes, ..Sources::default() };
+            self.sources = Sources {
+                changed: own && cx.changes,
+                ..Sources::default()
+            };
         }
         if let Some(source) = view.get("source") {
             self.sources.whole = source.text().to_owned();
             for scm in Scm::ALL {
-                self.sources.by_scm[scm as usize] = source.get(scm.name()).map(|it| it.text().to_owned());
+                self.sources.by_scm[scm as usize] =
+                    source.get(scm.name()).map(|it| it.text().to_owned());
             }
         }
-        if let Some(when) = text("when").and_then(|it| When::ALL.into_iter().find(|when| when.name() == it)) {
+        if let Some(when) =
+            text("when").and_then(|it| When::ALL.into_iter().find(|when| when.name() == it))
+        {
             self.when = when;
         }
         if let Some(slips) = view.get("can-fail") {
@@ -130,14 +138,21 @@ impl Draft {
     }
 
     fn apply_scope(&mut self, orgs: View<'_>, view: View<'_>, cx: &mut StepContext<'_, '_, '_>) {
-        let mut members: Vec<u32> =
-            orgs.items().filter_map(|it| cx.roster.org(it, cx.say)).map(|it| it.0).collect();
+        let mut members: Vec<u32> = orgs
+            .items()
+            .filter_map(|it| cx.roster.org(it, cx.say))
+            .map(|it| it.0)
+            .collect();
         members.sort_unstable();
         self.scope = TicketScope::Only(members.into_iter().collect::<RangeSet>());
         if self.issue != Issue::OpenTicket {
             let span = view.key_span("orgs").unwrap_or(orgs.span());
-            let message = format!("{} opens no ticket, so it names no orgs", quoted(&self.name));
-            cx.say.error(&codes::STEP_MISFIT, span, message, "only for `open-ticket`");
+            let message = format!(
+                "{} opens no ticket, so it names no orgs",
+                quoted(&self.name)
+            );
+            cx.say
+                .error(&codes::STEP_MISFIT, span, message, "only for `open-ticket`");
         }
     }
 
@@ -145,9 +160,21 @@ impl Draft {
         if slip.fits(self.issue) {
             return;
         }
-        let message = format!("{} cannot happen on {}", quoted(slip.name()), quoted(&self.name));
-        let fitting = Issue::ALL.iter().filter(|&&it| slip.fits(it)).map(|it| it.name());
-        let it = say.about(&codes::SLIP_MISFIT, span, message, format!("not on `{}`", self.issue.name()));
+        let message = format!(
+            "{} cannot happen on {}",
+            quoted(slip.name()),
+            quoted(&self.name)
+        );
+        let fitting = Issue::ALL
+            .iter()
+            .filter(|&&it| slip.fits(it))
+            .map(|it| it.name());
+        let it = say.about(
+            &codes::SLIP_MISFIT,
+            span,
+            message,
+            format!("not on `{}`", self.issue.name()),
+        );
         let help = format!("it fits steps whose command is {}", words(fitting));
         say.push(it.help(help));
     }
@@ -157,28 +184,47 @@ impl Draft {
         let span = self.span.unwrap_or(fallback);
         let free = matches!(self.issue, Issue::Verify | Issue::Nothing);
         if !free && self.for_each != self.issue.for_each() {
-            let message = format!("{} cannot be done for each {}", quoted(self.issue.name()), self.for_each.name());
+            let message = format!(
+                "{} cannot be done for each {}",
+                quoted(self.issue.name()),
+                self.for_each.name()
+            );
             let wanted = format!("expected `for-each: {}`", self.issue.for_each().name());
             say.error(&codes::STEP_FOR, span, message, wanted);
         }
         let Some(takes) = &self.takes else {
             let message = format!("`takes` is missing in {}", quoted(&self.name));
-            let it = say.about(&syntax::MISSING_KEY, span, message, "expected a key `takes` in this step");
+            let it = say.about(
+                &syntax::MISSING_KEY,
+                span,
+                message,
+                "expected a key `takes` in this step",
+            );
             return say.push(it.help("add `takes: 30m`: how long the step takes"));
         };
         let (fits, wanted) = match self.issue {
-            Issue::Discover => (matches!(takes, Takes::Units(_)), "a rate for each kind of SCM"),
+            Issue::Discover => (
+                matches!(takes, Takes::Units(_)),
+                "a rate for each kind of SCM",
+            ),
             Issue::RecreateRecords => (matches!(takes, Takes::Records(_)), "a rate of records"),
             _ => (matches!(takes, Takes::Time(_)), "a duration"),
         };
         if !fits {
             let message = format!("{} takes {wanted}", quoted(self.issue.name()));
             let help = match self.issue {
-                Issue::Discover => "an example: `{ rate: { azure-devops: 100/h, gitlab: 100/h, github: 1000/h } }`",
+                Issue::Discover => {
+                    "an example: `{ rate: { azure-devops: 100/h, gitlab: 100/h, github: 1000/h } }`"
+                }
                 Issue::RecreateRecords => "an example: `{ rate: 10000/h }`",
                 _ => "an example: `10m`",
             };
-            let it = say.about(&codes::TAKES_MISFIT, span, message, format!("expected {wanted}"));
+            let it = say.about(
+                &codes::TAKES_MISFIT,
+                span,
+                message,
+                format!("expected {wanted}"),
+            );
             say.push(it.help(help));
         }
     }
@@ -213,8 +259,15 @@ fn takes_of(view: View<'_>, before: Option<&Takes>, say: &mut Say<'_>) -> Option
     if let [Some(a), Some(b), Some(c)] = rates {
         return Some(Takes::Units([a, b, c]));
     }
-    let missing = Scm::ALL.into_iter().filter(|&it| rates[it as usize].is_none());
+    let missing = Scm::ALL
+        .into_iter()
+        .filter(|&it| rates[it as usize].is_none());
     let message = format!("the rate of {} is missing", words(missing.map(Scm::name)));
-    say.error(&syntax::MISSING_KEY, rate.span(), message, "expected a rate for each kind of SCM");
+    say.error(
+        &syntax::MISSING_KEY,
+        rate.span(),
+        message,
+        "expected a rate for each kind of SCM",
+    );
     None
 }

@@ -53,7 +53,12 @@ fn adopted(name: View<'_>, roster: &Roster<'_>, say: &mut Say<'_>) -> Option<Con
             quoted(row.scm.name()),
             quoted(row.name)
         );
-        say.error(&codes::OTHER_SCM, name.span(), message, "fits no other connector");
+        say.error(
+            &codes::OTHER_SCM,
+            name.span(),
+            message,
+            "fits no other connector",
+        );
     }
     Some(connector)
 }
@@ -70,16 +75,25 @@ pub(super) fn reject_lost(
         let (choice, name) = view.choice();
         let quiet = &mut Say::new(say.files, Default::default());
         let (region, connector) = if choice == "adopt" {
-            let Some(connector) = roster.connector(name, quiet) else { continue };
+            let Some(connector) = roster.connector(name, quiet) else {
+                continue;
+            };
             (roster.connectors[connector.ix()].region, Some(connector))
         } else {
-            let Some(region) = roster.catalogue.find(name.text()) else { continue };
+            let Some(region) = roster.catalogue.find(name.text()) else {
+                continue;
+            };
             (region, None)
         };
         let lost = |it: &&Fault| for_good(it, until) && hits(&it.kind, region, connector);
         if let Some(fault) = faults.iter().find(lost) {
             let message = format!("{} is down for the whole run", quoted(name.text()));
-            let it = say.about(&codes::TARGET_DOWN, name.span(), message, "can never be taken");
+            let it = say.about(
+                &codes::TARGET_DOWN,
+                name.span(),
+                message,
+                "can never be taken",
+            );
             say.push(it.help(format!("it is lost by the fault {}", quoted(&fault.id))));
         }
     }
@@ -95,9 +109,14 @@ fn for_good(fault: &Fault, until: Option<Instant>) -> bool {
 
 fn hits(kind: &FaultKind, region: RegionIx, connector: Option<ConnectorIx>) -> bool {
     match kind {
-        FaultKind::RegionOutage { regions, stagger, .. } => {
+        FaultKind::RegionOutage {
+            regions, stagger, ..
+        } => {
             let at_once = if stagger.is_some() { 1 } else { regions.len() };
-            regions.iter().take(at_once).any(|it| *it == RegionRef::Named(region))
+            regions
+                .iter()
+                .take(at_once)
+                .any(|it| *it == RegionRef::Named(region))
         }
         FaultKind::PartialOutage(Hit::Connectors(all)) => {
             connector.is_some_and(|it| all.contains(&ConnectorRef::Named(it)))

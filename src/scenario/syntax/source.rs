@@ -17,7 +17,7 @@ use super::quote::{is_unprintable, quoted, thousands};
 pub struct Limits {
     /// The largest file, in bytes.
     pub file_bytes: u64,
-    /// The deepest nesting of maps and lists; 128 at most, whatever is set, since reading recurses.
+    /// The deepest nesting of maps and lists; 64 at most, whatever is set, since reading recurses.
     pub depth: usize,
     /// The most maps, lists and scalars in one file.
     pub nodes: usize,
@@ -31,7 +31,7 @@ impl Default for Limits {
     fn default() -> Self {
         Self {
             file_bytes: 4 * 1024 * 1024,
-            depth: 64,
+            depth: 32,
             nodes: 1_000_000,
             aliases: 1_000,
             unfolded_nodes: 100_000,
@@ -42,7 +42,7 @@ impl Default for Limits {
 impl Limits {
     /// The depth that is kept to.
     pub(super) fn depth(&self) -> usize {
-        self.depth.min(128)
+        self.depth.min(64)
     }
 }
 

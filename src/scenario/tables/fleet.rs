@@ -7,7 +7,10 @@ use crate::scenario::syntax::{Field, Shape, SharedShape, Variant};
 
 /// The kinds of SCM (D-1).
 pub(super) static SCMS: &[Variant] = &[
-    Variant::new(Scm::AzureDevOps.name(), "Azure DevOps: an org holds projects, which hold repos."),
+    Variant::new(
+        Scm::AzureDevOps.name(),
+        "Azure DevOps: an org holds projects, which hold repos.",
+    ),
     Variant::new(Scm::GitHub.name(), "GitHub: an owner holds repos."),
     Variant::new(Scm::GitLab.name(), "GitLab: a group holds projects."),
 ];
@@ -39,10 +42,18 @@ const ALERTS: Shape = Shape::Shared(&SharedShape {
         COUNT,
         Shape::Map(&[
             Field::optional("count", COUNT, "How many.").or("`50`"),
-            Field::optional("age", SPAN, "How old each is at T+0, in whole seconds; drawn ages are rounded down.")
-                .or("uniform from `0d` to `21d`"),
-            Field::optional("ages", Shape::list_of(const { &DURATION_SHAPE }), "The ages themselves, instead of `count` and `age`.")
-                .such_as("[1d, 6d23h]"),
+            Field::optional(
+                "age",
+                SPAN,
+                "How old each is at T+0, in whole seconds; drawn ages are rounded down.",
+            )
+            .or("uniform from `0d` to `21d`"),
+            Field::optional(
+                "ages",
+                Shape::list_of(const { &DURATION_SHAPE }),
+                "The ages themselves, instead of `count` and `age`.",
+            )
+            .such_as("[1d, 6d23h]"),
         ]),
     ]),
 });
@@ -51,7 +62,12 @@ static ORG: SharedShape = SharedShape {
     name: "org",
     doc: "An org and what its connector holds about it.",
     shape: &Shape::Map(org_fields![
-        Field::optional("id", Shape::Text(&ID), "What it keeps when it is renamed; chance is keyed by it.").or("its name"),
+        Field::optional(
+            "id",
+            Shape::Text(&ID),
+            "What it keeps when it is renamed; chance is keyed by it."
+        )
+        .or("its name"),
     ]),
 };
 
@@ -77,7 +93,15 @@ static CONNECTOR: SharedShape = SharedShape {
 
 /// `fleet`.
 pub(super) const FLEET: Shape = Shape::Map(&[
-    Field::required("connectors", Shape::map_of(&NAME, const { &Shape::Shared(&CONNECTOR) }), "The connectors, by name.")
-        .such_as("{ payments: { region: westeurope, scm: github, orgs: 12 } }"),
-    Field::optional("defaults", Shape::Map(const { org_fields![] }), "What holds for every org that does not say otherwise."),
+    Field::required(
+        "connectors",
+        Shape::map_of(&NAME, const { &Shape::Shared(&CONNECTOR) }),
+        "The connectors, by name.",
+    )
+    .such_as("{ payments: { region: westeurope, scm: github, orgs: 12 } }"),
+    Field::optional(
+        "defaults",
+        Shape::Map(const { org_fields![] }),
+        "What holds for every org that does not say otherwise.",
+    ),
 ]);

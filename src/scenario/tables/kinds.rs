@@ -147,7 +147,9 @@ fn step(text: &str) -> Result<(), String> {
 }
 
 fn id(text: &str) -> Result<(), String> {
-    limited(text, NAME_MAX, |c: char| !c.is_whitespace() && !c.is_control())
+    limited(text, NAME_MAX, |c: char| {
+        !c.is_whitespace() && !c.is_control()
+    })
 }
 
 fn instant(text: &str) -> Result<(), String> {

@@ -29,8 +29,14 @@ pub const DEFAULT_SEED: u64 = 20_231_009;
 static VERSIONS: &[Variant] = &[Variant::new(VERSION, "The version of the format.")];
 
 static CATALOGUES: &[Variant] = &[
-    Variant::new(SEED_CATALOGUE.date, "Seven regions, and five coming soon (F-1, F-2)."),
-    Variant::new(SUPPORT_PAGE.date, "Nine regions, as the support page has them (L-4)."),
+    Variant::new(
+        SEED_CATALOGUE.date,
+        "Seven regions, and five coming soon (F-1, F-2).",
+    ),
+    Variant::new(
+        SUPPORT_PAGE.date,
+        "Nine regions, as the support page has them (L-4).",
+    ),
 ];
 
 const fn defects() -> [Variant; Rule::ALL.len()] {

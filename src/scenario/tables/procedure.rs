@@ -9,15 +9,27 @@ use crate::scenario::syntax::{Alternative, Field, Shape, SharedShape, Variant};
 
 static FOR_EACH: &[Variant] = &[
     Variant::new(ForEach::Connector.name(), "Once for the lost connector."),
-    Variant::new(ForEach::Ticket.name(), "Once for each ticket of the recovery."),
+    Variant::new(
+        ForEach::Ticket.name(),
+        "Once for each ticket of the recovery.",
+    ),
     Variant::new(ForEach::Org.name(), "Once for each org of the recovery."),
 ];
 
 static WHEN: &[Variant] = &[
     Variant::new(When::Always.name(), "Always."),
-    Variant::new(When::Creating.name(), "When the target is a new connector (F-6)."),
-    Variant::new(When::Adopting.name(), "When the target is an existing connector (F-7)."),
-    Variant::new(When::HadAnnotations.name(), "For orgs that had annotations before (F-10: 'if needed')."),
+    Variant::new(
+        When::Creating.name(),
+        "When the target is a new connector (F-6).",
+    ),
+    Variant::new(
+        When::Adopting.name(),
+        "When the target is an existing connector (F-7).",
+    ),
+    Variant::new(
+        When::HadAnnotations.name(),
+        "For orgs that had annotations before (F-10: 'if needed').",
+    ),
 ];
 
 /// What the command of a step does, in a sentence.
@@ -34,10 +46,14 @@ const fn command_says(issue: Issue) -> &'static str {
         Issue::ReleaseOwnership => "Support lets an org go (F-9).",
         Issue::Discover => "The platform finds an org's projects and repos (F-10, D-3).",
         Issue::RecreateAnnotations => "An org's annotations are configured again (F-10).",
-        Issue::RecreateRecords => "Alerts, recommendations and graph entities are recreated (F-13).",
+        Issue::RecreateRecords => {
+            "Alerts, recommendations and graph entities are recreated (F-13)."
+        }
         Issue::Promote => "The new connector is made primary (F-12).",
         Issue::DeleteConnector => "The old connector is deleted (F-12).",
-        Issue::Verify => "Somebody looks whether the target could take the org; refused if it could not.",
+        Issue::Verify => {
+            "Somebody looks whether the target could take the org; refused if it could not."
+        }
     }
 }
 
@@ -67,11 +83,19 @@ static SLIPS: [Field; Slip::ALL.len()] = slips();
 /// A field for each kind of SCM.
 macro_rules! by_scm {
     ($shape:expr) => {
-        Shape::Map(const { &[
-            Field::optional(Scm::AzureDevOps.name(), $shape, "For Azure DevOps: projects."),
-            Field::optional(Scm::GitHub.name(), $shape, "For GitHub: repos."),
-            Field::optional(Scm::GitLab.name(), $shape, "For GitLab: projects."),
-        ] })
+        Shape::Map(
+            const {
+                &[
+                    Field::optional(
+                        Scm::AzureDevOps.name(),
+                        $shape,
+                        "For Azure DevOps: projects.",
+                    ),
+                    Field::optional(Scm::GitHub.name(), $shape, "For GitHub: repos."),
+                    Field::optional(Scm::GitLab.name(), $shape, "For GitLab: projects."),
+                ]
+            },
+        )
     };
 }
 
@@ -103,24 +127,64 @@ static STEP_SHAPE: SharedShape = SharedShape {
     name: "step",
     doc: "A step of the procedure.",
     shape: &Shape::Map(&[
-        Field::optional("by", Shape::OneOf(TEAMS), "Who does it.").or("who does its command in the built-in procedure"),
-        Field::optional("for-each", Shape::OneOf(FOR_EACH), "What it is done for.").or("what its command is done for"),
-        Field::optional("needs", STEPS, "What has to be finished first: steps, `region-recovered`, `all-finished`.").or("nothing"),
-        Field::optional("before", STEPS, "Steps that need this one besides what they say themselves.").or("none"),
+        Field::optional("by", Shape::OneOf(TEAMS), "Who does it.")
+            .or("who does its command in the built-in procedure"),
+        Field::optional("for-each", Shape::OneOf(FOR_EACH), "What it is done for.")
+            .or("what its command is done for"),
+        Field::optional(
+            "needs",
+            STEPS,
+            "What has to be finished first: steps, `region-recovered`, `all-finished`.",
+        )
+        .or("nothing"),
+        Field::optional(
+            "before",
+            STEPS,
+            "Steps that need this one besides what they say themselves.",
+        )
+        .or("none"),
         Field::optional(
             "takes",
             Shape::AnyOf(const { &[Shape::Text(&DURATION), Shape::Choice(&TAKES)] }),
             "How long it takes: a duration, fixed or drawn at each try, or a rate.",
         ),
-        Field::optional("command", Shape::OneOf(&COMMANDS), "What it does when its time is over.")
-            .or("the command of the step's name, else `nothing`"),
-        Field::optional("when", Shape::OneOf(WHEN), "When it applies; else it counts as finished when its needs are.").or("`always`"),
-        Field::optional("can-fail", Shape::Map(&SLIPS), "What goes wrong on it, and how likely each is.").or("nothing"),
-        Field::optional("retries", Shape::count(1_000), "How often it is tried again after a refusal.").or("`0`"),
-        Field::optional("on-refused", Shape::Text(&STEP), "Where a refusal leads once the retries are used up.").or("nowhere: the step stays unfinished"),
+        Field::optional(
+            "command",
+            Shape::OneOf(&COMMANDS),
+            "What it does when its time is over.",
+        )
+        .or("the command of the step's name, else `nothing`"),
+        Field::optional(
+            "when",
+            Shape::OneOf(WHEN),
+            "When it applies; else it counts as finished when its needs are.",
+        )
+        .or("`always`"),
+        Field::optional(
+            "can-fail",
+            Shape::Map(&SLIPS),
+            "What goes wrong on it, and how likely each is.",
+        )
+        .or("nothing"),
+        Field::optional(
+            "retries",
+            Shape::count(1_000),
+            "How often it is tried again after a refusal.",
+        )
+        .or("`0`"),
+        Field::optional(
+            "on-refused",
+            Shape::Text(&STEP),
+            "Where a refusal leads once the retries are used up.",
+        )
+        .or("nowhere: the step stays unfinished"),
         Field::optional(
             "orgs",
-            Shape::ListOf { item: const { &Shape::Text(&NAME) }, min: 1, max: usize::MAX },
+            Shape::ListOf {
+                item: const { &Shape::Text(&NAME) },
+                min: 1,
+                max: usize::MAX,
+            },
             "For `open-ticket`: the orgs that the ticket names (F-9).",
         )
         .or("all that the old connector owns"),
@@ -133,8 +197,16 @@ static STEP_SHAPE: SharedShape = SharedShape {
 };
 
 static TARGETS: &[Alternative] = &[
-    Alternative::new("region", Shape::Text(&REGION), "A new connector in this region."),
-    Alternative::new("adopt", Shape::Text(&NAME), "This existing connector (F-7)."),
+    Alternative::new(
+        "region",
+        Shape::Text(&REGION),
+        "A new connector in this region.",
+    ),
+    Alternative::new(
+        "adopt",
+        Shape::Text(&NAME),
+        "This existing connector (F-7).",
+    ),
 ];
 
 /// `procedure`.

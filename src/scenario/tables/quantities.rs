@@ -15,27 +15,39 @@ macro_rules! distributions {
         &[
             Alternative::new(
                 "uniform",
-                Shape::Map(const { &[
-                    Field::required("min", $shape, "The least."),
-                    Field::required("max", $shape, "The most."),
-                ] }),
+                Shape::Map(
+                    const {
+                        &[
+                            Field::required("min", $shape, "The least."),
+                            Field::required("max", $shape, "The most."),
+                        ]
+                    },
+                ),
                 "Everything between two bounds, equally likely.",
             ),
             Alternative::new(
                 "pert",
-                Shape::Map(const { &[
-                    Field::required("min", $shape, "The least."),
-                    Field::required("mode", $shape, "The most likely."),
-                    Field::required("max", $shape, "The most."),
-                ] }),
+                Shape::Map(
+                    const {
+                        &[
+                            Field::required("min", $shape, "The least."),
+                            Field::required("mode", $shape, "The most likely."),
+                            Field::required("max", $shape, "The most."),
+                        ]
+                    },
+                ),
                 "An estimate by three points.",
             ),
             Alternative::new(
                 "lognormal",
-                Shape::Map(const { &[
-                    Field::required("p50", $shape, "What half stay below."),
-                    Field::required("p95", $shape, "What nineteen in twenty stay below."),
-                ] }),
+                Shape::Map(
+                    const {
+                        &[
+                            Field::required("p50", $shape, "What half stay below."),
+                            Field::required("p95", $shape, "What nineteen in twenty stay below."),
+                        ]
+                    },
+                ),
                 "Mostly short, at times very long: what waiting for people looks like.",
             ),
             Alternative::new(
@@ -45,7 +57,11 @@ macro_rules! distributions {
             ),
             Alternative::new(
                 "empirical",
-                Shape::ListOf { item: const { &$shape }, min: 1, max: $crate::scenario::tables::quantities::SEEN_MAX },
+                Shape::ListOf {
+                    item: const { &$shape },
+                    min: 1,
+                    max: $crate::scenario::tables::quantities::SEEN_MAX,
+                },
                 "Values that were seen, each equally likely.",
             ),
         ]
@@ -60,7 +76,10 @@ pub(super) const COUNT_SHAPE: Shape = Shape::count(COUNT_MAX);
 pub(super) const SPAN: Shape = Shape::Shared(&SharedShape {
     name: "duration",
     doc: "A duration, or how it is distributed.",
-    shape: &Shape::AnyOf(&[DURATION_SHAPE, Shape::Choice(distributions!(DURATION_SHAPE))]),
+    shape: &Shape::AnyOf(&[
+        DURATION_SHAPE,
+        Shape::Choice(distributions!(DURATION_SHAPE)),
+    ]),
 });
 
 /// A count, fixed or drawn.

@@ -10,7 +10,10 @@ use crate::scenario::syntax::{Alternative, Field, Shape, SharedShape, Variant};
 /// The teams that a file may name.
 pub(super) static TEAMS: &[Variant] = &[
     Variant::new(Actor::Operator.name(), "The customer's people."),
-    Variant::new(Actor::Support.name(), "Microsoft's support, which answers tickets."),
+    Variant::new(
+        Actor::Support.name(),
+        "Microsoft's support, which answers tickets.",
+    ),
     Variant::new(Actor::Platform.name(), "The service itself."),
 ];
 
@@ -166,11 +169,24 @@ static EVENT: SharedShape = SharedShape {
     doc: "Something that goes wrong.",
     shape: &Shape::Map(&[
         Field::required("at", Shape::Text(&INSTANT), "When it strikes."),
-        Field::required("fault", Shape::Choice(FAULT_KINDS), "What happens: one fault.")
-            .such_as("{ region-outage: { region: westeurope, lasts: 26h } }"),
-        Field::optional("chance", Shape::Text(&PROBABILITY), "How likely it is to strike at all.").or("`100%`"),
-        Field::optional("id", Shape::Text(&ID), "What chance is keyed by, so that it may change and keep its luck.")
-            .or("kind, subject and instant: `region-outage:westeurope@T+0`"),
+        Field::required(
+            "fault",
+            Shape::Choice(FAULT_KINDS),
+            "What happens: one fault.",
+        )
+        .such_as("{ region-outage: { region: westeurope, lasts: 26h } }"),
+        Field::optional(
+            "chance",
+            Shape::Text(&PROBABILITY),
+            "How likely it is to strike at all.",
+        )
+        .or("`100%`"),
+        Field::optional(
+            "id",
+            Shape::Text(&ID),
+            "What chance is keyed by, so that it may change and keep its luck.",
+        )
+        .or("kind, subject and instant: `region-outage:westeurope@T+0`"),
     ]),
 };
 

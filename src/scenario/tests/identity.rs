@@ -9,7 +9,9 @@ use crate::scenario::syntax::{Limits, Node, Source, Value, parse};
 fn turned(node: &Node, out: &mut String) {
     match &node.value {
         Value::Null => out.push('~'),
-        Value::Scalar(it) if it.text.contains([' ', ':', '"']) => out.push_str(&format!("{:?}", it.text)),
+        Value::Scalar(it) if it.text.contains([' ', ':', '"']) => {
+            out.push_str(&format!("{:?}", it.text));
+        }
         Value::Scalar(it) => out.push_str(&it.text),
         Value::List(items) => {
             out.push('[');
@@ -67,8 +69,14 @@ timeline:
 "
         )
     };
-    let (old, new) = (good(&text("zebra", "zoo")).plan, good(&text("apple", "ant")).plan);
-    assert_eq!(told(&old).replace("zebra", "apple").replace("zoo", "ant"), told(&new));
+    let (old, new) = (
+        good(&text("zebra", "zoo")).plan,
+        good(&text("apple", "ant")).plan,
+    );
+    assert_eq!(
+        told(&old).replace("zebra", "apple").replace("zoo", "ant"),
+        told(&new)
+    );
     assert_eq!(&*old.faults[0].id, "partial-outage:c@T+0");
     // Without the id, it is somebody else.
     let other = good(&text("zebra", "zoo").replace("id: o, ", "")).plan;
@@ -87,11 +95,17 @@ fn one_more_connector_leaves_the_others_their_luck() {
 
 #[test]
 fn a_seed_of_ones_own_is_used_instead_of_the_files() {
-    let reader = Reader { seed: Some(7), ..Reader::default() };
+    let reader = Reader {
+        seed: Some(7),
+        ..Reader::default()
+    };
     let other = reader.read_text("test.yaml", examples::SMALL).unwrap().plan;
     let usual = good(examples::SMALL).plan;
     assert_eq!((other.seed, usual.seed), (7, 20_231_009));
-    assert_ne!(other.fleet.alert_ages_s(OrgIx(0)), usual.fleet.alert_ages_s(OrgIx(0)));
+    assert_ne!(
+        other.fleet.alert_ages_s(OrgIx(0)),
+        usual.fleet.alert_ages_s(OrgIx(0))
+    );
     let hex = good(&format!("{}seed: 0xff\n", examples::SMALL)).plan;
     assert_eq!(hex.seed, 255);
 }

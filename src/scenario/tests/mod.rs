@@ -46,6 +46,32 @@ fn complaints(text: &str) -> Vec<String> {
         Ok(scenario) => scenario.warnings,
         Err(found) => found,
     };
-    let told = |it: super::syntax::DiagnosticRecord<'_>| format!("{}:{} {}", it.line, it.column, it.code);
+    let told =
+        |it: super::syntax::DiagnosticRecord<'_>| format!("{}:{} {}", it.line, it.column, it.code);
     found.records().map(told).collect()
+}
+
+/// Holds what is told of a text against the codes that are wanted, each at its mark,
+/// which is a `^`.
+#[track_caller]
+fn told_at_marks(marked: &str, wanted: &[&str]) {
+    let (mut clean, mut places) = (String::new(), Vec::new());
+    for (line, text) in marked.lines().enumerate() {
+        let mut column = 1;
+        for c in text.chars() {
+            if c == '^' {
+                places.push(format!("{}:{column}", line + 1));
+            } else {
+                clean.push(c);
+                column += 1;
+            }
+        }
+        clean.push('\n');
+    }
+    let wanted: Vec<String> = places
+        .iter()
+        .zip(wanted)
+        .map(|(place, code)| format!("{place} {code}"))
+        .collect();
+    assert_eq!(complaints(&clean), wanted, "{clean}");
 }

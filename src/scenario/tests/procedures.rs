@@ -8,13 +8,17 @@ use crate::scenario::{BUILT_IN, builtin};
 use crate::time::Duration;
 
 fn with(procedure: &str) -> Graph {
-    behind_head(&format!("procedure: {procedure}\n")).plan.procedure
+    behind_head(&format!("procedure: {procedure}\n"))
+        .plan
+        .procedure
 }
 
 fn needs(graph: &Graph, step: &str) -> Vec<String> {
     let node = graph.step(graph.find(step).unwrap());
     let all = node.needs_connector | node.needs_ticket | node.needs_org;
-    let mut names: Vec<String> = bits(all).map(|it| graph.step(it).name.to_string()).collect();
+    let mut names: Vec<String> = bits(all)
+        .map(|it| graph.step(it).name.to_string())
+        .collect();
     if node.needs_region {
         names.push("the region".into());
     }
@@ -27,9 +31,19 @@ fn the_seeds_table_is_built_in_to_the_letter() {
     let table: Vec<(&str, Actor, ForEach, &str)> = vec![
         ("detect", Actor::Operator, ForEach::Connector, "15m"),
         ("decide", Actor::Operator, ForEach::Connector, "30m"),
-        ("copy-resource-id", Actor::Operator, ForEach::Connector, "5m"),
+        (
+            "copy-resource-id",
+            Actor::Operator,
+            ForEach::Connector,
+            "5m",
+        ),
         ("adopt-connector", Actor::Operator, ForEach::Connector, "5m"),
-        ("create-connector", Actor::Operator, ForEach::Connector, "15m"),
+        (
+            "create-connector",
+            Actor::Operator,
+            ForEach::Connector,
+            "15m",
+        ),
         ("authorize", Actor::Operator, ForEach::Connector, "10m"),
         ("open-ticket", Actor::Operator, ForEach::Connector, "10m"),
         ("triage-ticket", Actor::Support, ForEach::Ticket, "4h"),
@@ -38,12 +52,21 @@ fn the_seeds_table_is_built_in_to_the_letter() {
         ("recreate-annotations", Actor::Operator, ForEach::Org, "2m"),
         ("recreate-records", Actor::Platform, ForEach::Org, ""),
         ("promote", Actor::Platform, ForEach::Connector, "5m"),
-        ("delete-connector", Actor::Operator, ForEach::Connector, "5m"),
+        (
+            "delete-connector",
+            Actor::Operator,
+            ForEach::Connector,
+            "5m",
+        ),
     ];
     assert_eq!(graph.steps.len(), table.len());
     for (name, by, each, takes) in table {
         let node = graph.step(graph.find(name).unwrap());
-        assert_eq!((node.by, node.for_each, node.retries), (by, each, 0), "{name}");
+        assert_eq!(
+            (node.by, node.for_each, node.retries),
+            (by, each, 0),
+            "{name}"
+        );
         if let Ok(takes) = takes.parse::<Duration>() {
             assert_eq!(node.takes, Takes::Time(takes.into()), "{name}");
         }
@@ -87,16 +110,23 @@ fn a_built_in_one_is_a_piece_that_can_be_used() {
 
 #[test]
 fn a_removed_step_is_bridged_and_a_step_can_be_put_before_another() {
-    let graph = with("{ remove: [decide, copy-resource-id], add: { call: { takes: 1h, needs: [detect], before: [create-connector, adopt-connector] } } }");
+    let graph = with(
+        "{ remove: [decide, copy-resource-id], add: { call: { takes: 1h, needs: [detect], before: [create-connector, adopt-connector] } } }",
+    );
     assert_eq!(needs(&graph, "create-connector"), ["detect", "call"]);
     let call = graph.step(graph.find("call").unwrap());
-    assert_eq!((call.issue, call.for_each, call.by), (Issue::Nothing, ForEach::Connector, Actor::Operator));
+    assert_eq!(
+        (call.issue, call.for_each, call.by),
+        (Issue::Nothing, ForEach::Connector, Actor::Operator)
+    );
 }
 
 #[test]
 fn a_ticket_may_name_orgs() {
     let graph = with("{ steps: { open-ticket: { orgs: [payments-03, payments-01] } } }");
-    let TicketScope::Only(orgs) = &graph.step(graph.doing(Issue::OpenTicket).unwrap()).scope else { panic!() };
+    let TicketScope::Only(orgs) = &graph.step(graph.doing(Issue::OpenTicket).unwrap()).scope else {
+        panic!()
+    };
     assert_eq!(orgs.len(), 2);
 }
 
@@ -111,7 +141,12 @@ fn waiting_it_out_is_a_procedure_too() {
 
 #[test]
 fn one_rate_may_change_and_leave_the_others() {
-    let graph = with("{ steps: { discover: { takes: { rate: { github: 10/h } } }, recreate-records: { takes: { rate: 5/s } } } }");
+    let graph = with(
+        "{ steps: { discover: { takes: { rate: { github: 10/h } } }, recreate-records: { takes: { rate: 5/s } } } }",
+    );
     let discover = &graph.step(graph.find("discover").unwrap()).takes;
-    assert_eq!(Scm::ALL.map(|it| discover.units(it).unwrap().count()), [100, 10, 100]);
+    assert_eq!(
+        Scm::ALL.map(|it| discover.units(it).unwrap().count()),
+        [100, 10, 100]
+    );
 }

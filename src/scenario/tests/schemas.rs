@@ -16,7 +16,10 @@ fn kept(name: &str, schema: &Value) {
         std::fs::write(&path, &text).unwrap();
     }
     let found = std::fs::read_to_string(&path).unwrap_or_default();
-    assert!(found == text, "{path} is old: run the tests with LIFEBOAT_BLESS=1");
+    assert!(
+        found == text,
+        "{path} is old: run the tests with LIFEBOAT_BLESS=1"
+    );
 }
 
 fn as_json(text: &str) -> Value {
@@ -33,7 +36,10 @@ fn the_kept_schemas_are_those_of_the_tables() {
 fn the_schemas_take_the_examples_and_not_what_is_wrong() {
     let whole = jsonschema::validator_for(&schema()).unwrap();
     for text in [examples::SMALL, examples::FULL] {
-        let found: Vec<String> = whole.iter_errors(&as_json(text)).map(|it| it.to_string()).collect();
+        let found: Vec<String> = whole
+            .iter_errors(&as_json(text))
+            .map(|it| it.to_string())
+            .collect();
         assert_eq!(found, [""; 0]);
     }
     assert!(!whole.is_valid(&as_json(&examples::SMALL.replace("scm: github,", ""))));

@@ -2,11 +2,11 @@
 
 use std::collections::BTreeMap;
 
-use crate::checks::CheckId;
 use super::expect::Measure;
 use super::files::Place;
 use super::plan::Plan;
 use super::syntax::{Diagnostics, Source};
+use crate::checks::CheckId;
 use crate::time::StartInstant;
 
 /// A scenario: its plan, and what results say about it.

@@ -1,0 +1,1 @@
+//! The team's own code would be here; this example has only scenarios.

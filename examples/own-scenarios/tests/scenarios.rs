@@ -1,0 +1,5 @@
+//! Every file of the folder is a test of its own.
+
+fn main() {
+    lifeboat::testing::run_folder("scenarios")
+}

@@ -1,0 +1,261 @@
+//! `explain`: what something is, why, which fact is behind it, and an example.
+
+use super::args;
+use super::facts::{FACTS, fact, source};
+use super::list::{command_says, measure_says};
+use super::terminal::Terminal;
+use super::words::WORDS;
+use super::{Ended, Stop, output};
+use crate::checks::{CheckId, Kind};
+use crate::faults::FAULTS;
+use crate::model::catalogue::{Availability, Catalogue};
+use crate::model::fact::FactKind;
+use crate::model::rules::Rule;
+use crate::procedure::{Issue, Slip};
+use crate::report::{Exit, human};
+use crate::scenario::codes::CODES;
+use crate::scenario::expect::Measure;
+use crate::scenario::syntax::{Listed, did_you_mean, listing, quoted};
+use crate::scenario::{BUILT_IN, SCENARIO, builtin};
+
+/// Something to be said: a kind, a name, paragraphs under headings.
+pub(super) struct Article {
+    kind: &'static str,
+    name: String,
+    parts: Vec<(&'static str, String)>,
+}
+
+impl Article {
+    fn new(kind: &'static str, name: impl Into<String>) -> Self {
+        Self { kind, name: name.into(), parts: Vec::new() }
+    }
+
+    /// Adds a part, unless there is nothing to say.
+    fn part(mut self, head: &'static str, text: impl Into<String>) -> Self {
+        let text = text.into();
+        if !text.trim().is_empty() {
+            self.parts.push((head, text));
+        }
+        self
+    }
+}
+
+pub(super) fn explain(verb: &args::Explain, terminal: &Terminal) -> Ended {
+    let id = verb.id.trim();
+    // A built-in procedure is a file to be copied: it is printed as it is.
+    if let Some(text) = builtin(id) {
+        output::write(text, None)?;
+        return Ok(Exit::Success);
+    }
+    let articles = articles(id);
+    if articles.is_empty() {
+        return Err(Stop::usage(unknown(id)));
+    }
+    let style = terminal.style(false);
+    let shown: Vec<String> = articles
+        .iter()
+        .map(|it| human::article(&format!("{} ({})", it.name, it.kind), &it.parts, style))
+        .collect();
+    output::write(&shown.join("\n"), None)?;
+    Ok(Exit::Success)
+}
+
+fn unknown(id: &str) -> String {
+    let names = names();
+    let meant = did_you_mean(id, names.iter().map(String::as_str));
+    let meant = meant.map_or(String::new(), |it| format!(" Did you mean `{it}`?"));
+    format!("there is nothing called {} to explain.{meant} `lifeboat list --help` says what there is.", quoted(id))
+}
+
+/// Every name that can be explained.
+fn names() -> Vec<String> {
+    let mut names: Vec<String> = CheckId::ALL.iter().map(|it| it.slug().to_owned()).collect();
+    names.extend(FAULTS.iter().map(|it| it.name.to_owned()));
+    names.extend(Slip::ALL.iter().map(|it| it.name().to_owned()));
+    names.extend(Rule::ALL.iter().map(|it| it.defect().to_owned()));
+    names.extend(Issue::ALL.iter().map(|it| it.name().to_owned()));
+    names.extend(Measure::ALL.iter().map(|it| it.name().to_owned()));
+    names.extend(Catalogue::ALL.iter().flat_map(|it| it.regions).map(|it| it.name.to_owned()));
+    names.extend(BUILT_IN.iter().map(|it| it.0.to_owned()));
+    names.extend(FACTS.iter().map(|it| it.id.to_owned()));
+    names.extend(CODES.iter().flat_map(|it| [it.code.to_owned(), it.slug.to_owned()]));
+    names.extend(WORDS.iter().map(|it| it.0.to_owned()));
+    names.extend(listing(&SCENARIO).iter().map(|it| short(&it.path).to_owned()));
+    names
+}
+
+/// Everything that a name stands for: some stand for more than one thing.
+fn articles(id: &str) -> Vec<Article> {
+    let mut found: Vec<Article> = Vec::new();
+    found.extend(CheckId::from_slug(id).map(check));
+    found.extend(Measure::ALL.into_iter().find(|it| it.name() == id).map(measure));
+    found.extend(FAULTS.iter().find(|it| it.name == id).map(fault));
+    found.extend(Slip::from_name(id).map(slip));
+    found.extend(Rule::suspended_by(id).map(defect));
+    found.extend(Issue::from_name(id).map(command));
+    found.extend(region(id));
+    found.extend(fact(id).map(|it| Article::new("fact", it.id).part("", it.says).part("From", source(it.id))));
+    found.extend(CODES.find(id).map(|it| {
+        Article::new("error", format!("{} {}", it.code, it.slug))
+            .part("", it.title)
+            .part("Why, and what to do", it.explain)
+            .part("Example", format!("\n{}", it.example))
+    }));
+    found.extend(WORDS.iter().find(|it| it.0 == id).map(|it| Article::new("word", it.0).part("", it.1)));
+    if found.is_empty() {
+        found.extend(keys(id));
+    }
+    found
+}
+
+fn check(check: CheckId) -> Article {
+    let doc = check.doc();
+    let deadline = match (doc.kind, doc.within) {
+        (Kind::Eventually, Some(within)) => format!("{within} from {}. A scenario may say `within`.", doc.counts_from),
+        (Kind::Eventually, None) => "The end of the run. A scenario may say `within`.".to_owned(),
+        _ => String::new(),
+    };
+    let listens: Vec<&str> =
+        FactKind::ALL.iter().filter(|&&it| check.listens().has(it)).map(|it| it.name()).collect();
+    let off = if doc.on { "" } else { " It is off unless a scenario expects it." };
+    Article::new("check", doc.slug)
+        .part("", format!("{}{off}", doc.statement))
+        .part("When", format!("{}.", doc.kind.name()))
+        .part("Deadline", deadline)
+        .part("Vacuous", doc.vacuous)
+        .part("How it fails", doc.fails_when)
+        .part("Reads", listens.join(", "))
+        .part("Facts behind it", cited(doc.cites.iter().copied()))
+        .part("Example", format!("\nexpect:\n  {}: {{ require: true }}", doc.slug))
+}
+
+fn measure(measure: Measure) -> Article {
+    let bound = match (measure.is_clock(), measure.is_loss()) {
+        (true, _) => "{ within: 72h }",
+        (_, true) => "{ max: 0 }",
+        _ => "{ max: 12h }",
+    };
+    Article::new("measure", measure.name())
+        .part("", measure_says(measure))
+        .part("Example", format!("\nexpect:\n  {}: {bound}", measure.name()))
+}
+
+fn fault(fault: &crate::faults::FaultDoc) -> Article {
+    let path = format!("timeline[].fault.{}", fault.name);
+    let takes: Vec<String> = listing(&SCENARIO)
+        .iter()
+        .filter(|it| it.path.strip_prefix(&path).is_some_and(|it| it.starts_with('.') && !it[1..].contains(['.', ' ', '['])))
+        .map(|it| {
+            let default = it.default.map_or(String::new(), |it| format!(" Default: {it}."));
+            format!("{}: {}{default}", it.path.rsplit('.').next().unwrap_or_default(), it.doc)
+        })
+        .collect();
+    Article::new("fault", fault.name)
+        .part("", fault.says)
+        .part("Takes", format!("\n{}", takes.join("\n")))
+        .part("Facts behind it", cited(fault.cites.split(", ")))
+        .part("Example", format!("\ntimeline:\n  - at: T+0\n    fault: {{ {} }}", fault.example))
+}
+
+fn slip(slip: Slip) -> Article {
+    let fits: Vec<&str> = Issue::ALL.iter().filter(|&&it| slip.fits(it)).map(|it| it.name()).collect();
+    let step = fits.first().copied().unwrap_or_default();
+    Article::new("slip", slip.name())
+        .part("", slip.says())
+        .part("On steps that", fits.join(", "))
+        .part("Example", format!("\nprocedure:\n  steps:\n    {step}: {{ can-fail: {{ {}: 5% }} }}", slip.name()))
+}
+
+fn defect(rule: Rule) -> Article {
+    Article::new("defect", rule.defect())
+        .part("", rule.when_suspended())
+        .part("What for", "A rule of the platform, suspended on purpose, so that a check can be seen to fail.")
+        .part("Example", format!("\ndefects: [{}]", rule.defect()))
+}
+
+fn command(issue: Issue) -> Article {
+    Article::new("command of a step", issue.name())
+        .part("", command_says(issue))
+        .part("For each", issue.for_each().name())
+}
+
+fn region(id: &str) -> Option<Article> {
+    let mut article = Article::new("region", id);
+    for catalogue in Catalogue::ALL {
+        let Some(region) = catalogue.find(id).map(|it| catalogue.region(it)) else { continue };
+        let state = match region.availability {
+            Availability::Supported => "supported",
+            Availability::ComingSoon => "only announced, so not usable",
+        };
+        article = article
+            .part("In the catalogue of", format!("{} ({}): {}, {} ({}), {state}.", catalogue.date, catalogue.cites, region.title, region.city, region.geography))
+            .part("Fallback, nearest first", region.fallback.join(", "));
+    }
+    (!article.parts.is_empty()).then_some(article)
+}
+
+/// Keys of a scenario file: by their whole path, or by its end.
+fn keys(id: &str) -> Vec<Article> {
+    let all = listing(&SCENARIO);
+    let whole = |it: &&Listed| it.path == id || short(&it.path) == id;
+    let ends = |it: &&Listed| it.path.ends_with(&format!(".{id}"));
+    let mut found: Vec<&Listed> = all.iter().filter(whole).collect();
+    if found.is_empty() {
+        found = all.iter().filter(ends).take(5).collect();
+    }
+    let article = |it: &Listed| {
+        let words: Vec<String> = all
+            .iter()
+            .filter_map(|word| Some((word, word.path.strip_prefix(&format!("{} = ", it.path))?)))
+            .map(|(word, name)| format!("{name}: {}", word.doc))
+            .collect();
+        let kind = if it.path.starts_with("parameters.") { "parameter" } else { "key of a scenario" };
+        Article::new(kind, it.path.clone())
+            .part("", it.doc)
+            .part("Takes", format!("{}.", it.expects))
+            .part("Words", format!("\n{}", words.join("\n")))
+            .part("Default", it.default.unwrap_or_default())
+            .part("Example", it.example.clone())
+    };
+    found.into_iter().map(article).collect()
+}
+
+/// A key without what every parameter, or every word, has before it.
+fn short(path: &str) -> &str {
+    path.trim_start_matches("parameters.")
+}
+
+fn cited<'a>(ids: impl Iterator<Item = &'a str>) -> String {
+    let line = |id: &str| match fact(id) {
+        Some(it) => format!("{}: {}", it.id, it.says),
+        None => id.to_owned(),
+    };
+    format!("\n{}", ids.map(line).collect::<Vec<_>>().join("\n"))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn everything_that_is_listed_can_be_explained() {
+        for name in names() {
+            let known = builtin(&name).is_some() || !articles(&name).is_empty();
+            assert!(known, "{name}");
+        }
+    }
+
+    #[test]
+    fn a_slip_of_the_finger_is_understood() {
+        assert!(unknown("single-ownr").contains("`single-owner`"));
+        assert!(unknown("zzzzzz").contains("lifeboat list"));
+        assert!(articles("no-such-thing").is_empty());
+    }
+
+    #[test]
+    fn parameters_are_found_by_their_own_names() {
+        let found = articles("alert-window.anchor");
+        assert_eq!(found[0].kind, "parameter");
+        assert!(found[0].parts.iter().any(|it| it.1.contains("outage-start")));
+    }
+}

@@ -1,0 +1,153 @@
+//! `list`: what there is, a line each.
+
+use super::args::{self, Listing};
+use super::facts::FACTS;
+use super::terminal::Terminal;
+use super::{Ended, output, sweep};
+use crate::checks::CheckId;
+use crate::faults::FAULTS;
+use crate::model::catalogue::{Availability, Catalogue};
+use crate::model::rules::Rule;
+use crate::procedure::{Issue, Slip};
+use crate::report::{Exit, human};
+use crate::scenario::expect::Measure;
+use crate::scenario::syntax::listing;
+use crate::scenario::{self, BUILT_IN, SCENARIO};
+
+/// A name and what there is to say of it.
+type Line = (String, String);
+
+pub(super) fn list(verb: &args::List, terminal: &Terminal) -> Ended {
+    let (lines, exit) = match verb.what {
+        Listing::Scenarios => scenarios(&verb.paths),
+        what => (lines(what), Exit::Success),
+    };
+    output::write(&human::listing(&lines, terminal.style(false)), None)?;
+    Ok(exit)
+}
+
+fn line(name: impl Into<String>, says: impl Into<String>) -> Line {
+    (name.into(), says.into())
+}
+
+fn lines(what: Listing) -> Vec<Line> {
+    match what {
+        Listing::Checks => CheckId::ALL.iter().map(|it| line(it.slug(), it.doc().statement)).collect(),
+        Listing::Faults => {
+            FAULTS.iter().map(|it| line(it.name, format!("[{}] {}", it.family.name(), it.says))).collect()
+        }
+        Listing::Parameters => parameters(),
+        Listing::Procedures => BUILT_IN.iter().map(|it| line(it.0, first_words(it.1))).collect(),
+        Listing::Regions => regions(),
+        Listing::Defects => Rule::ALL.into_iter().map(|it| line(it.defect(), it.when_suspended())).collect(),
+        Listing::Slips => Slip::ALL.iter().map(|it| line(it.name(), it.says())).collect(),
+        Listing::Commands => Issue::ALL.iter().map(|&it| line(it.name(), command_says(it))).collect(),
+        Listing::Measures => Measure::ALL.into_iter().map(|it| line(it.name(), measure_says(it))).collect(),
+        Listing::Facts => FACTS.iter().map(|it| line(it.id, it.says)).collect(),
+        Listing::Codes => scenario::codes::CODES.iter().map(|it| line(it.code, format!("{}: {}", it.slug, it.title))).collect(),
+        Listing::Scenarios => Vec::new(),
+    }
+}
+
+fn parameters() -> Vec<Line> {
+    let all = listing(&SCENARIO);
+    let leaf = |path: &str| !all.iter().any(|it| it.path.starts_with(&format!("{path}.")));
+    let wanted = all.iter().filter(|it| {
+        let named = it.path.starts_with("parameters.") && !it.path.contains(" = ");
+        let beside = it.path.ends_with(".source") || it.path.ends_with(".value");
+        named && !beside && (leaf(&it.path) || it.default.is_some_and(|it| it != "each has its own"))
+    });
+    wanted
+        .map(|it| {
+            let default = it.default.map_or(String::new(), |it| format!(" Default: {it}."));
+            line(it.path.trim_start_matches("parameters."), format!("{}{default}", it.doc))
+        })
+        .collect()
+}
+
+/// What a step's command does, as the tables say it.
+pub(super) fn command_says(issue: Issue) -> String {
+    let end = format!("procedure.steps.*.command = {}", issue.name());
+    listing(&SCENARIO).into_iter().find(|it| it.path == end).map_or(String::new(), |it| it.doc.to_owned())
+}
+
+/// What a measure is, as the tables say it.
+pub(super) fn measure_says(measure: Measure) -> String {
+    let path = format!("expect.{}", measure.name());
+    listing(&SCENARIO).into_iter().find(|it| it.path == path).map_or(String::new(), |it| it.doc.to_owned())
+}
+
+/// The first sentence of a file's opening comment, the editor's line left out.
+fn first_words(text: &str) -> String {
+    let comments = text.lines().take_while(|it| it.starts_with('#'));
+    let words = comments.map(|it| it.trim_start_matches('#').trim()).filter(|it| !it.starts_with("yaml-"));
+    let all = words.take_while(|it| !it.is_empty()).collect::<Vec<_>>().join(" ");
+    all.split_inclusive(". ").next().unwrap_or_default().trim().to_owned()
+}
+
+fn regions() -> Vec<Line> {
+    let mut lines = Vec::new();
+    for catalogue in Catalogue::ALL {
+        for region in catalogue.regions {
+            let soon = match region.availability {
+                Availability::Supported => "",
+                Availability::ComingSoon => " Only announced: not usable (F-2).",
+            };
+            let says = format!("{} ({}, {}), in the catalogue of {}.{soon}", region.title, region.geography, region.city, catalogue.date);
+            lines.push(line(region.name, says));
+        }
+    }
+    lines
+}
+
+/// The scenarios of a folder; one that cannot be read is said to be so.
+fn scenarios(paths: &[std::path::PathBuf]) -> (Vec<Line>, Exit) {
+    let mut exit = Exit::Success;
+    let files = sweep::files(paths);
+    let lines = files.iter().map(|path| {
+        let name = path.display().to_string();
+        match sweep::reader(path, None).read(path) {
+            Ok(scenario) => {
+                let tags = match scenario.tags.is_empty() {
+                    true => String::new(),
+                    false => format!(" [{}]", scenario.tags.join(", ")),
+                };
+                line(name, format!("{}{tags}", scenario.title))
+            }
+            Err(diagnostics) => {
+                exit = Exit::Invalid;
+                line(name, format!("(not valid: `lifeboat check` names {} errors)", diagnostics.errors()))
+            }
+        }
+    });
+    let lines: Vec<Line> = lines.collect();
+    if lines.is_empty() {
+        exit = Exit::Nothing;
+    }
+    (lines, exit)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use clap::ValueEnum;
+
+    #[test]
+    fn every_listing_has_lines_and_every_line_words() {
+        for &what in Listing::value_variants().iter().filter(|it| **it != Listing::Scenarios) {
+            let lines = lines(what);
+            assert!(lines.len() > 1, "{what:?}");
+            for (name, says) in lines {
+                assert!(!name.is_empty() && !says.is_empty(), "{what:?}: {name}");
+            }
+        }
+    }
+
+    #[test]
+    fn parameters_are_listed_with_their_defaults() {
+        let lines = parameters();
+        for name in ["alert-window.length", "alert-window.anchor", "promotion", "recoveries", "retire.needs"] {
+            assert!(lines.iter().any(|it| it.0 == name && it.1.contains("Default")), "{name}: {lines:?}");
+        }
+    }
+}
