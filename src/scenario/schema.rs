@@ -39,14 +39,24 @@ pub fn piece_schema() -> Value {
     schema
 }
 
+/// Maps that pieces are merged into: what one file leaves out another may say.
+/// Lists and choices are replaced as a whole, so theirs stays required.
+pub(super) const MERGED: &[&str] = &[
+    "/properties/fleet",
+    "/$defs/connector",
+    "/$defs/expect-clock",
+    "/$defs/expect-time",
+    "/$defs/expect-loss",
+    "/properties/parameters/properties/promotion/anyOf/1",
+    "/properties/parameters/properties/recoveries/anyOf/1",
+    "/properties/parameters/properties/resource-ids/anyOf/1",
+];
+
 /// Takes back what a merged scenario needs and a single file may leave out.
 fn relax(schema: &mut Value) {
-    match schema {
-        Value::Object(map) => {
+    for path in MERGED {
+        if let Some(map) = schema.pointer_mut(path).and_then(Value::as_object_mut) {
             map.remove("required");
-            map.values_mut().for_each(relax);
         }
-        Value::Array(items) => items.iter_mut().for_each(relax),
-        _ => {}
     }
 }

@@ -1,11 +1,10 @@
 //! A folder of scenarios as tests, each file a test of its own.
 //!
-//! In a test target without the usual harness (`harness = false`) one line does it:
+//! In a test target without the usual harness (`harness = false`) one line is the
+//! whole `main`:
 //!
 //! ```no_run
-//! fn main() {
-//!     lifeboat::testing::run_folder("scenarios")
-//! }
+//! lifeboat::testing::run_folder("scenarios")
 //! ```
 //!
 //! It speaks the arguments of `cargo test` and of nextest. A test passes where

@@ -48,8 +48,8 @@ impl std::fmt::Display for Tally {
     }
 }
 
-/// The longest name of a file that the titles make room for.
-const NAME_MAX: usize = 34;
+/// The longest name of a file that all titles make room for.
+const NAME_MAX: usize = 26;
 
 /// A line for each file: its verdict, its name, and what it is about; under the
 /// folder that it lies in.

@@ -1,6 +1,7 @@
 //! From a tree of the right shape to a plan: meaning, checked.
 
 mod assume;
+mod drafting;
 mod expectations;
 mod fault_kinds;
 mod fault_parts;
@@ -22,9 +23,9 @@ use self::fleet::FleetPlan;
 use self::roster::Roster;
 use self::say::Say;
 use super::gather::Gathered;
+use super::loaded::{Places, Scenario};
 use super::plan::Plan;
 use super::reader::Reader;
-use super::loaded::{Places, Scenario};
 use super::syntax::{Diagnostics, Source, View};
 use super::tables::{DEFAULT_SEED, seed};
 use crate::chance::Seeded;
@@ -76,14 +77,6 @@ pub(super) fn scenario(reader: &Reader, gathered: Gathered) -> Result<Scenario, 
     let Some(procedure) = read.graph.filter(|_| !say.found.has_errors()) else {
         return Err(say.found);
     };
-    let text = |key: &str| tree.get(key).map(|it| it.text().into());
-    let list = |key: &str| -> Vec<Box<str>> {
-        tree.get(key)
-            .into_iter()
-            .flat_map(View::items)
-            .map(|it| it.text().into())
-            .collect()
-    };
     let plan = Plan {
         fleet: fleet.lay(&roster, chance, &say),
         parameters,
@@ -96,18 +89,34 @@ pub(super) fn scenario(reader: &Reader, gathered: Gathered) -> Result<Scenario, 
         seed,
     };
     Ok(Scenario {
-        id: text("id").unwrap_or_else(|| stem(&source)),
-        title: text("title").unwrap_or_default(),
         starts,
-        owner: text("owner"),
-        tags: list("tags"),
-        cites: list("cites"),
         assumptions,
         places,
         warnings: say.found,
+        ..about(tree, source, plan)
+    })
+}
+
+/// A scenario with what its file says of it in so many words.
+fn about(tree: View<'_>, source: Source, plan: Plan) -> Scenario {
+    let text = |key: &str| tree.get(key).map(|it| it.text().into());
+    let list = |key: &str| -> Vec<Box<str>> {
+        let items = tree.get(key).into_iter().flat_map(View::items);
+        items.map(|it| it.text().into()).collect()
+    };
+    Scenario {
+        id: text("id").unwrap_or_else(|| stem(&source)),
+        title: text("title").unwrap_or_default(),
+        starts: None,
+        owner: text("owner"),
+        tags: list("tags"),
+        cites: list("cites"),
+        assumptions: Vec::new(),
+        places: Places::default(),
+        warnings: Diagnostics::new(),
         source,
         plan,
-    })
+    }
 }
 
 fn seed_of(tree: View<'_>) -> u64 {

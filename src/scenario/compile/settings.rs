@@ -4,8 +4,8 @@ use super::say::Say;
 use crate::model::fleet::AlertWindow;
 use crate::model::rules::{Anchor, Parameters};
 use crate::scenario::codes;
-use crate::scenario::plan::{Team, Teams};
 use crate::scenario::loaded::{Assumption, Origin};
+use crate::scenario::plan::{Team, Teams};
 use crate::scenario::syntax::{Span, View, quoted};
 use crate::time::{Calendar, Duration, Hours, Instant, StartInstant};
 

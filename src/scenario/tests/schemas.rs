@@ -44,9 +44,19 @@ fn the_schemas_take_the_examples_and_not_what_is_wrong() {
     }
     assert!(!whole.is_valid(&as_json(&examples::SMALL.replace("scm: github,", ""))));
     assert!(!whole.is_valid(&as_json(&examples::SMALL.replace("lasts", "last"))));
+    assert!(!whole.is_valid(&as_json(
+        &examples::SMALL.replace("26h", "{ pert: { min: 1h } }")
+    )));
     let piece = jsonschema::validator_for(&piece_schema()).unwrap();
     for (_, text) in BUILT_IN {
         assert!(piece.is_valid(&as_json(text)));
+    }
+}
+
+#[test]
+fn what_pieces_may_say_is_there_to_be_relaxed() {
+    for path in super::super::schema::MERGED {
+        assert!(schema().pointer(path).is_some(), "{path}");
     }
 }
 
