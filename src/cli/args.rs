@@ -13,7 +13,8 @@ pub(super) struct Args {
     pub(super) verb: Verb,
 }
 
-const EXITS: &str = "Exit codes: 0 as declared, 1 violated, 2 wrong usage, 3 not valid, 4 nothing selected,
+const EXITS: &str =
+    "Exit codes: 0 as declared, 1 violated, 2 wrong usage, 3 not valid, 4 nothing selected,
 5 inconclusive, 6 not deterministic, 70 an error of the program, 130 interrupted.
 Settings: flag, then environment, then lifeboat.toml found upwards, then default.";
 

@@ -12,14 +12,21 @@ pub(super) fn check(verb: &args::Check, settings: &Settings, terminal: &Terminal
     let files = sweep::files(&verb.paths);
     if files.is_empty() {
         let message = "there is no scenario under these paths".to_owned();
-        return Err(Stop { exit: Exit::Nothing, message });
+        return Err(Stop {
+            exit: Exit::Nothing,
+            message,
+        });
     }
     let read = |path: &std::path::PathBuf| match sweep::reader(path, settings.seed).read(path) {
         Ok(scenario) => scenario.warnings,
         Err(diagnostics) => diagnostics,
     };
     let found: Vec<Diagnostics> = files.par_iter().map(read).collect();
-    let exit = if found.iter().any(Diagnostics::has_errors) { Exit::Invalid } else { Exit::Success };
+    let exit = if found.iter().any(Diagnostics::has_errors) {
+        Exit::Invalid
+    } else {
+        Exit::Success
+    };
     let text = match settings.format {
         Format::Human => human(&found, terminal),
         Format::Json => {
@@ -41,7 +48,9 @@ pub(super) fn check(verb: &args::Check, settings: &Settings, terminal: &Terminal
             github::annotations(&entries)
         }
         Format::Jsonl | Format::Junit => {
-            return Err(Stop::usage("`check` knows the formats human, json and github"));
+            return Err(Stop::usage(
+                "`check` knows the formats human, json and github",
+            ));
         }
     };
     output::write(&text, None)?;
@@ -56,9 +65,14 @@ fn human(found: &[Diagnostics], terminal: &Terminal) -> String {
         text.push('\n');
     }
     let errors: usize = found.iter().map(Diagnostics::errors).sum();
-    let warnings: usize = found.iter().map(|it| it.len() + it.omitted()).sum::<usize>() - errors;
+    let warnings: usize = found
+        .iter()
+        .map(|it| it.len() + it.omitted())
+        .sum::<usize>()
+        - errors;
     let bad = found.iter().filter(|it| it.has_errors()).count();
-    let count = |count: usize, noun: &str| format!("{count} {noun}{}", if count == 1 { "" } else { "s" });
+    let count =
+        |count: usize, noun: &str| format!("{count} {noun}{}", if count == 1 { "" } else { "s" });
     let good = count(found.len() - bad, "scenario");
     text.push_str(&match bad {
         0 => format!("{good} can be run, {}\n", count(warnings, "warning")),

@@ -27,7 +27,11 @@ pub(super) struct Article {
 
 impl Article {
     fn new(kind: &'static str, name: impl Into<String>) -> Self {
-        Self { kind, name: name.into(), parts: Vec::new() }
+        Self {
+            kind,
+            name: name.into(),
+            parts: Vec::new(),
+        }
     }
 
     /// Adds a part, unless there is nothing to say.
@@ -64,7 +68,10 @@ fn unknown(id: &str) -> String {
     let names = names();
     let meant = did_you_mean(id, names.iter().map(String::as_str));
     let meant = meant.map_or(String::new(), |it| format!(" Did you mean `{it}`?"));
-    format!("there is nothing called {} to explain.{meant} `lifeboat list --help` says what there is.", quoted(id))
+    format!(
+        "there is nothing called {} to explain.{meant} `lifeboat list --help` says what there is.",
+        quoted(id)
+    )
 }
 
 /// Every name that can be explained.
@@ -75,12 +82,25 @@ fn names() -> Vec<String> {
     names.extend(Rule::ALL.iter().map(|it| it.defect().to_owned()));
     names.extend(Issue::ALL.iter().map(|it| it.name().to_owned()));
     names.extend(Measure::ALL.iter().map(|it| it.name().to_owned()));
-    names.extend(Catalogue::ALL.iter().flat_map(|it| it.regions).map(|it| it.name.to_owned()));
+    names.extend(
+        Catalogue::ALL
+            .iter()
+            .flat_map(|it| it.regions)
+            .map(|it| it.name.to_owned()),
+    );
     names.extend(BUILT_IN.iter().map(|it| it.0.to_owned()));
     names.extend(FACTS.iter().map(|it| it.id.to_owned()));
-    names.extend(CODES.iter().flat_map(|it| [it.code.to_owned(), it.slug.to_owned()]));
+    names.extend(
+        CODES
+            .iter()
+            .flat_map(|it| [it.code.to_owned(), it.slug.to_owned()]),
+    );
     names.extend(WORDS.iter().map(|it| it.0.to_owned()));
-    names.extend(listing(&SCENARIO).iter().map(|it| short(&it.path).to_owned()));
+    names.extend(
+        listing(&SCENARIO)
+            .iter()
+            .map(|it| short(&it.path).to_owned()),
+    );
     names
 }
 
@@ -88,20 +108,34 @@ fn names() -> Vec<String> {
 fn articles(id: &str) -> Vec<Article> {
     let mut found: Vec<Article> = Vec::new();
     found.extend(CheckId::from_slug(id).map(check));
-    found.extend(Measure::ALL.into_iter().find(|it| it.name() == id).map(measure));
+    found.extend(
+        Measure::ALL
+            .into_iter()
+            .find(|it| it.name() == id)
+            .map(measure),
+    );
     found.extend(FAULTS.iter().find(|it| it.name == id).map(fault));
     found.extend(Slip::from_name(id).map(slip));
     found.extend(Rule::suspended_by(id).map(defect));
     found.extend(Issue::from_name(id).map(command));
     found.extend(region(id));
-    found.extend(fact(id).map(|it| Article::new("fact", it.id).part("", it.says).part("From", source(it.id))));
+    found.extend(fact(id).map(|it| {
+        Article::new("fact", it.id)
+            .part("", it.says)
+            .part("From", source(it.id))
+    }));
     found.extend(CODES.find(id).map(|it| {
         Article::new("error", format!("{} {}", it.code, it.slug))
             .part("", it.title)
             .part("Why, and what to do", it.explain)
             .part("Example", format!("\n{}", it.example))
     }));
-    found.extend(WORDS.iter().find(|it| it.0 == id).map(|it| Article::new("word", it.0).part("", it.1)));
+    found.extend(
+        WORDS
+            .iter()
+            .find(|it| it.0 == id)
+            .map(|it| Article::new("word", it.0).part("", it.1)),
+    );
     if found.is_empty() {
         found.extend(keys(id));
     }
@@ -111,13 +145,23 @@ fn articles(id: &str) -> Vec<Article> {
 fn check(check: CheckId) -> Article {
     let doc = check.doc();
     let deadline = match (doc.kind, doc.within) {
-        (Kind::Eventually, Some(within)) => format!("{within} from {}. A scenario may say `within`.", doc.counts_from),
+        (Kind::Eventually, Some(within)) => format!(
+            "{within} from {}. A scenario may say `within`.",
+            doc.counts_from
+        ),
         (Kind::Eventually, None) => "The end of the run. A scenario may say `within`.".to_owned(),
         _ => String::new(),
     };
-    let listens: Vec<&str> =
-        FactKind::ALL.iter().filter(|&&it| check.listens().has(it)).map(|it| it.name()).collect();
-    let off = if doc.on { "" } else { " It is off unless a scenario expects it." };
+    let listens: Vec<&str> = FactKind::ALL
+        .iter()
+        .filter(|&&it| check.listens().has(it))
+        .map(|it| it.name())
+        .collect();
+    let off = if doc.on {
+        ""
+    } else {
+        " It is off unless a scenario expects it."
+    };
     Article::new("check", doc.slug)
         .part("", format!("{}{off}", doc.statement))
         .part("When", format!("{}.", doc.kind.name()))
@@ -126,7 +170,10 @@ fn check(check: CheckId) -> Article {
         .part("How it fails", doc.fails_when)
         .part("Reads", listens.join(", "))
         .part("Facts behind it", cited(doc.cites.iter().copied()))
-        .part("Example", format!("\nexpect:\n  {}: {{ require: true }}", doc.slug))
+        .part(
+            "Example",
+            format!("\nexpect:\n  {}: {{ require: true }}", doc.slug),
+        )
 }
 
 fn measure(measure: Measure) -> Article {
@@ -137,39 +184,71 @@ fn measure(measure: Measure) -> Article {
     };
     Article::new("measure", measure.name())
         .part("", measure_says(measure))
-        .part("Example", format!("\nexpect:\n  {}: {bound}", measure.name()))
+        .part(
+            "Example",
+            format!("\nexpect:\n  {}: {bound}", measure.name()),
+        )
 }
 
 fn fault(fault: &crate::faults::FaultDoc) -> Article {
     let path = format!("timeline[].fault.{}", fault.name);
     let takes: Vec<String> = listing(&SCENARIO)
         .iter()
-        .filter(|it| it.path.strip_prefix(&path).is_some_and(|it| it.starts_with('.') && !it[1..].contains(['.', ' ', '['])))
+        .filter(|it| {
+            it.path
+                .strip_prefix(&path)
+                .is_some_and(|it| it.starts_with('.') && !it[1..].contains(['.', ' ', '[']))
+        })
         .map(|it| {
-            let default = it.default.map_or(String::new(), |it| format!(" Default: {it}."));
-            format!("{}: {}{default}", it.path.rsplit('.').next().unwrap_or_default(), it.doc)
+            let default = it
+                .default
+                .map_or(String::new(), |it| format!(" Default: {it}."));
+            format!(
+                "{}: {}{default}",
+                it.path.rsplit('.').next().unwrap_or_default(),
+                it.doc
+            )
         })
         .collect();
     Article::new("fault", fault.name)
         .part("", fault.says)
         .part("Takes", format!("\n{}", takes.join("\n")))
         .part("Facts behind it", cited(fault.cites.split(", ")))
-        .part("Example", format!("\ntimeline:\n  - at: T+0\n    fault: {{ {} }}", fault.example))
+        .part(
+            "Example",
+            format!(
+                "\ntimeline:\n  - at: T+0\n    fault: {{ {} }}",
+                fault.example
+            ),
+        )
 }
 
 fn slip(slip: Slip) -> Article {
-    let fits: Vec<&str> = Issue::ALL.iter().filter(|&&it| slip.fits(it)).map(|it| it.name()).collect();
+    let fits: Vec<&str> = Issue::ALL
+        .iter()
+        .filter(|&&it| slip.fits(it))
+        .map(|it| it.name())
+        .collect();
     let step = fits.first().copied().unwrap_or_default();
     Article::new("slip", slip.name())
         .part("", slip.says())
         .part("On steps that", fits.join(", "))
-        .part("Example", format!("\nprocedure:\n  steps:\n    {step}: {{ can-fail: {{ {}: 5% }} }}", slip.name()))
+        .part(
+            "Example",
+            format!(
+                "\nprocedure:\n  steps:\n    {step}: {{ can-fail: {{ {}: 5% }} }}",
+                slip.name()
+            ),
+        )
 }
 
 fn defect(rule: Rule) -> Article {
     Article::new("defect", rule.defect())
         .part("", rule.when_suspended())
-        .part("What for", "A rule of the platform, suspended on purpose, so that a check can be seen to fail.")
+        .part(
+            "What for",
+            "A rule of the platform, suspended on purpose, so that a check can be seen to fail.",
+        )
         .part("Example", format!("\ndefects: [{}]", rule.defect()))
 }
 
@@ -182,13 +261,21 @@ fn command(issue: Issue) -> Article {
 fn region(id: &str) -> Option<Article> {
     let mut article = Article::new("region", id);
     for catalogue in Catalogue::ALL {
-        let Some(region) = catalogue.find(id).map(|it| catalogue.region(it)) else { continue };
+        let Some(region) = catalogue.find(id).map(|it| catalogue.region(it)) else {
+            continue;
+        };
         let state = match region.availability {
             Availability::Supported => "supported",
             Availability::ComingSoon => "only announced, so not usable",
         };
         article = article
-            .part("In the catalogue of", format!("{} ({}): {}, {} ({}), {state}.", catalogue.date, catalogue.cites, region.title, region.city, region.geography))
+            .part(
+                "In the catalogue of",
+                format!(
+                    "{} ({}): {}, {} ({}), {state}.",
+                    catalogue.date, catalogue.cites, region.title, region.city, region.geography
+                ),
+            )
             .part("Fallback, nearest first", region.fallback.join(", "));
     }
     (!article.parts.is_empty()).then_some(article)
@@ -209,7 +296,11 @@ fn keys(id: &str) -> Vec<Article> {
             .filter_map(|word| Some((word, word.path.strip_prefix(&format!("{} = ", it.path))?)))
             .map(|(word, name)| format!("{name}: {}", word.doc))
             .collect();
-        let kind = if it.path.starts_with("parameters.") { "parameter" } else { "key of a scenario" };
+        let kind = if it.path.starts_with("parameters.") {
+            "parameter"
+        } else {
+            "key of a scenario"
+        };
         Article::new(kind, it.path.clone())
             .part("", it.doc)
             .part("Takes", format!("{}.", it.expects))
@@ -256,6 +347,11 @@ mod tests {
     fn parameters_are_found_by_their_own_names() {
         let found = articles("alert-window.anchor");
         assert_eq!(found[0].kind, "parameter");
-        assert!(found[0].parts.iter().any(|it| it.1.contains("outage-start")));
+        assert!(
+            found[0]
+                .parts
+                .iter()
+                .any(|it| it.1.contains("outage-start"))
+        );
     }
 }

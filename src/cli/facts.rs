@@ -11,11 +11,17 @@ pub(super) struct FactDoc {
 
 /// Where the facts of a letter come from.
 pub(super) const SOURCES: &[(char, &str)] = &[
-    ('F', "the vendor's article on disaster recovery of connectors, as published on 2023-10-09 (the seed)"),
+    (
+        'F',
+        "the vendor's article on disaster recovery of connectors, as published on 2023-10-09 (the seed)",
+    ),
     ('L', "a later version of that article, or its support page"),
     ('D', "the vendor's other documentation"),
     ('I', "a published incident"),
-    ('U', "nobody: it is not published anywhere that was found, so it is a parameter, and its default is an assumption"),
+    (
+        'U',
+        "nobody: it is not published anywhere that was found, so it is a parameter, and its default is an assumption",
+    ),
 ];
 
 macro_rules! facts {
@@ -83,7 +89,10 @@ pub(super) fn fact(id: &str) -> Option<&'static FactDoc> {
 /// Where a fact comes from.
 pub(super) fn source(id: &str) -> &'static str {
     let letter = id.chars().next().unwrap_or_default().to_ascii_uppercase();
-    SOURCES.iter().find(|it| it.0 == letter).map_or("", |it| it.1)
+    SOURCES
+        .iter()
+        .find(|it| it.0 == letter)
+        .map_or("", |it| it.1)
 }
 
 #[cfg(test)]
@@ -94,8 +103,13 @@ mod tests {
 
     #[test]
     fn every_fact_that_is_cited_can_be_explained() {
-        let checks = CheckId::ALL.into_iter().flat_map(|it| it.doc().cites.iter().copied());
-        let faults = FAULTS.iter().flat_map(|it| it.cites.split(", ")).filter(|it| *it != "assumed");
+        let checks = CheckId::ALL
+            .into_iter()
+            .flat_map(|it| it.doc().cites.iter().copied());
+        let faults = FAULTS
+            .iter()
+            .flat_map(|it| it.cites.split(", "))
+            .filter(|it| *it != "assumed");
         for cited in checks.chain(faults) {
             assert!(fact(cited).is_some(), "{cited}");
             assert!(!source(cited).is_empty());

@@ -32,35 +32,67 @@ fn line(name: impl Into<String>, says: impl Into<String>) -> Line {
 
 fn lines(what: Listing) -> Vec<Line> {
     match what {
-        Listing::Checks => CheckId::ALL.iter().map(|it| line(it.slug(), it.doc().statement)).collect(),
-        Listing::Faults => {
-            FAULTS.iter().map(|it| line(it.name, format!("[{}] {}", it.family.name(), it.says))).collect()
-        }
+        Listing::Checks => CheckId::ALL
+            .iter()
+            .map(|it| line(it.slug(), it.doc().statement))
+            .collect(),
+        Listing::Faults => FAULTS
+            .iter()
+            .map(|it| line(it.name, format!("[{}] {}", it.family.name(), it.says)))
+            .collect(),
         Listing::Parameters => parameters(),
-        Listing::Procedures => BUILT_IN.iter().map(|it| line(it.0, first_words(it.1))).collect(),
+        Listing::Procedures => BUILT_IN
+            .iter()
+            .map(|it| line(it.0, first_words(it.1)))
+            .collect(),
         Listing::Regions => regions(),
-        Listing::Defects => Rule::ALL.into_iter().map(|it| line(it.defect(), it.when_suspended())).collect(),
-        Listing::Slips => Slip::ALL.iter().map(|it| line(it.name(), it.says())).collect(),
-        Listing::Commands => Issue::ALL.iter().map(|&it| line(it.name(), command_says(it))).collect(),
-        Listing::Measures => Measure::ALL.into_iter().map(|it| line(it.name(), measure_says(it))).collect(),
+        Listing::Defects => Rule::ALL
+            .into_iter()
+            .map(|it| line(it.defect(), it.when_suspended()))
+            .collect(),
+        Listing::Slips => Slip::ALL
+            .iter()
+            .map(|it| line(it.name(), it.says()))
+            .collect(),
+        Listing::Commands => Issue::ALL
+            .iter()
+            .map(|&it| line(it.name(), command_says(it)))
+            .collect(),
+        Listing::Measures => Measure::ALL
+            .into_iter()
+            .map(|it| line(it.name(), measure_says(it)))
+            .collect(),
         Listing::Facts => FACTS.iter().map(|it| line(it.id, it.says)).collect(),
-        Listing::Codes => scenario::codes::CODES.iter().map(|it| line(it.code, format!("{}: {}", it.slug, it.title))).collect(),
+        Listing::Codes => scenario::codes::CODES
+            .iter()
+            .map(|it| line(it.code, format!("{}: {}", it.slug, it.title)))
+            .collect(),
         Listing::Scenarios => Vec::new(),
     }
 }
 
 fn parameters() -> Vec<Line> {
     let all = listing(&SCENARIO);
-    let leaf = |path: &str| !all.iter().any(|it| it.path.starts_with(&format!("{path}.")));
+    let leaf = |path: &str| {
+        !all.iter()
+            .any(|it| it.path.starts_with(&format!("{path}.")))
+    };
     let wanted = all.iter().filter(|it| {
         let named = it.path.starts_with("parameters.") && !it.path.contains(" = ");
         let beside = it.path.ends_with(".source") || it.path.ends_with(".value");
-        named && !beside && (leaf(&it.path) || it.default.is_some_and(|it| it != "each has its own"))
+        named
+            && !beside
+            && (leaf(&it.path) || it.default.is_some_and(|it| it != "each has its own"))
     });
     wanted
         .map(|it| {
-            let default = it.default.map_or(String::new(), |it| format!(" Default: {it}."));
-            line(it.path.trim_start_matches("parameters."), format!("{}{default}", it.doc))
+            let default = it
+                .default
+                .map_or(String::new(), |it| format!(" Default: {it}."));
+            line(
+                it.path.trim_start_matches("parameters."),
+                format!("{}{default}", it.doc),
+            )
         })
         .collect()
 }
@@ -68,21 +100,36 @@ fn parameters() -> Vec<Line> {
 /// What a step's command does, as the tables say it.
 pub(super) fn command_says(issue: Issue) -> String {
     let end = format!("procedure.steps.*.command = {}", issue.name());
-    listing(&SCENARIO).into_iter().find(|it| it.path == end).map_or(String::new(), |it| it.doc.to_owned())
+    listing(&SCENARIO)
+        .into_iter()
+        .find(|it| it.path == end)
+        .map_or(String::new(), |it| it.doc.to_owned())
 }
 
 /// What a measure is, as the tables say it.
 pub(super) fn measure_says(measure: Measure) -> String {
     let path = format!("expect.{}", measure.name());
-    listing(&SCENARIO).into_iter().find(|it| it.path == path).map_or(String::new(), |it| it.doc.to_owned())
+    listing(&SCENARIO)
+        .into_iter()
+        .find(|it| it.path == path)
+        .map_or(String::new(), |it| it.doc.to_owned())
 }
 
 /// The first sentence of a file's opening comment, the editor's line left out.
 fn first_words(text: &str) -> String {
     let comments = text.lines().take_while(|it| it.starts_with('#'));
-    let words = comments.map(|it| it.trim_start_matches('#').trim()).filter(|it| !it.starts_with("yaml-"));
-    let all = words.take_while(|it| !it.is_empty()).collect::<Vec<_>>().join(" ");
-    all.split_inclusive(". ").next().unwrap_or_default().trim().to_owned()
+    let words = comments
+        .map(|it| it.trim_start_matches('#').trim())
+        .filter(|it| !it.starts_with("yaml-"));
+    let all = words
+        .take_while(|it| !it.is_empty())
+        .collect::<Vec<_>>()
+        .join(" ");
+    all.split_inclusive(". ")
+        .next()
+        .unwrap_or_default()
+        .trim()
+        .to_owned()
 }
 
 fn regions() -> Vec<Line> {
@@ -93,7 +140,10 @@ fn regions() -> Vec<Line> {
                 Availability::Supported => "",
                 Availability::ComingSoon => " Only announced: not usable (F-2).",
             };
-            let says = format!("{} ({}, {}), in the catalogue of {}.{soon}", region.title, region.geography, region.city, catalogue.date);
+            let says = format!(
+                "{} ({}, {}), in the catalogue of {}.{soon}",
+                region.title, region.geography, region.city, catalogue.date
+            );
             lines.push(line(region.name, says));
         }
     }
@@ -116,7 +166,13 @@ fn scenarios(paths: &[std::path::PathBuf]) -> (Vec<Line>, Exit) {
             }
             Err(diagnostics) => {
                 exit = Exit::Invalid;
-                line(name, format!("(not valid: `lifeboat check` names {} errors)", diagnostics.errors()))
+                line(
+                    name,
+                    format!(
+                        "(not valid: `lifeboat check` names {} errors)",
+                        diagnostics.errors()
+                    ),
+                )
             }
         }
     });
@@ -134,7 +190,10 @@ mod tests {
 
     #[test]
     fn every_listing_has_lines_and_every_line_words() {
-        for &what in Listing::value_variants().iter().filter(|it| **it != Listing::Scenarios) {
+        for &what in Listing::value_variants()
+            .iter()
+            .filter(|it| **it != Listing::Scenarios)
+        {
             let lines = lines(what);
             assert!(lines.len() > 1, "{what:?}");
             for (name, says) in lines {
@@ -146,8 +205,19 @@ mod tests {
     #[test]
     fn parameters_are_listed_with_their_defaults() {
         let lines = parameters();
-        for name in ["alert-window.length", "alert-window.anchor", "promotion", "recoveries", "retire.needs"] {
-            assert!(lines.iter().any(|it| it.0 == name && it.1.contains("Default")), "{name}: {lines:?}");
+        for name in [
+            "alert-window.length",
+            "alert-window.anchor",
+            "promotion",
+            "recoveries",
+            "retire.needs",
+        ] {
+            assert!(
+                lines
+                    .iter()
+                    .any(|it| it.0 == name && it.1.contains("Default")),
+                "{name}: {lines:?}"
+            );
         }
     }
 }

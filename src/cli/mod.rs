@@ -34,7 +34,11 @@ pub fn main() -> ExitCode {
         Err(error) => {
             // Help and version are no errors; printing either may meet a closed pipe.
             let _ = error.print();
-            let exit = if error.use_stderr() { Exit::Usage } else { Exit::Success };
+            let exit = if error.use_stderr() {
+                Exit::Usage
+            } else {
+                Exit::Success
+            };
             return ExitCode::from(exit.code());
         }
     };
@@ -70,11 +74,17 @@ struct Stop {
 
 impl Stop {
     fn usage(message: impl Into<String>) -> Self {
-        Self { exit: Exit::Usage, message: message.into() }
+        Self {
+            exit: Exit::Usage,
+            message: message.into(),
+        }
     }
 
     fn invalid(message: impl Into<String>) -> Self {
-        Self { exit: Exit::Invalid, message: message.into() }
+        Self {
+            exit: Exit::Invalid,
+            message: message.into(),
+        }
     }
 
     fn say(self, terminal: &Terminal) -> Exit {
@@ -90,7 +100,10 @@ impl Stop {
 impl From<std::io::Error> for Stop {
     fn from(error: std::io::Error) -> Self {
         if error.kind() == std::io::ErrorKind::BrokenPipe {
-            return Self { exit: Exit::Success, message: String::new() };
+            return Self {
+                exit: Exit::Success,
+                message: String::new(),
+            };
         }
         Self::invalid(format!("the result cannot be written: {error}"))
     }

@@ -25,11 +25,15 @@ const fn text(kind: Kind) -> &'static str {
 
 pub(super) fn new(verb: &args::New, _terminal: &Terminal) -> Ended {
     let path = path_of(&verb.name);
-    let file = std::fs::OpenOptions::new().write(true).create_new(true).open(&path);
+    let file = std::fs::OpenOptions::new()
+        .write(true)
+        .create_new(true)
+        .open(&path);
     let mut file = file.map_err(|error| match error.kind() {
-        std::io::ErrorKind::AlreadyExists => {
-            Stop::usage(format!("{} is there already, and is left alone: choose another name", path.display()))
-        }
+        std::io::ErrorKind::AlreadyExists => Stop::usage(format!(
+            "{} is there already, and is left alone: choose another name",
+            path.display()
+        )),
         _ => Stop::usage(format!("{} cannot be written: {error}", path.display())),
     })?;
     file.write_all(text(verb.kind).as_bytes())?;
@@ -39,14 +43,23 @@ pub(super) fn new(verb: &args::New, _terminal: &Terminal) -> Ended {
 
 fn path_of(name: &str) -> PathBuf {
     let path = PathBuf::from(name);
-    let named = path.extension().is_some_and(|it| it == "yaml" || it == "yml");
-    if named { path } else { PathBuf::from(format!("{name}.yaml")) }
+    let named = path
+        .extension()
+        .is_some_and(|it| it == "yaml" || it == "yml");
+    if named {
+        path
+    } else {
+        PathBuf::from(format!("{name}.yaml"))
+    }
 }
 
 fn next(path: &std::path::Path, kind: Kind) -> String {
     let shown = path.display();
     if kind == Kind::Fleet {
-        let name = path.file_name().map(|it| it.to_string_lossy()).unwrap_or_default();
+        let name = path
+            .file_name()
+            .map(|it| it.to_string_lossy())
+            .unwrap_or_default();
         return format!("Wrote {shown}. Next: name it in a scenario beside it:\n  use: [{name}]\n");
     }
     format!(
@@ -67,12 +80,18 @@ mod tests {
 
     #[test]
     fn what_is_written_can_be_run_as_it_is() {
-        for &kind in Kind::value_variants().iter().filter(|it| **it != Kind::Fleet) {
+        for &kind in Kind::value_variants()
+            .iter()
+            .filter(|it| **it != Kind::Fleet)
+        {
             let scenario = Reader::default().read_text("new.yaml", text(kind));
-            let scenario = scenario.unwrap_or_else(|it| panic!("{kind:?}: {}", it.render(Default::default())));
+            let scenario =
+                scenario.unwrap_or_else(|it| panic!("{kind:?}: {}", it.render(Default::default())));
             assert!(scenario.warnings.is_empty(), "{kind:?}");
             let entry = drill(scenario, Explain::WhenBad, false);
-            let Entry::Ran(ran) = &entry else { panic!("{kind:?}: {entry:?}") };
+            let Entry::Ran(ran) = &entry else {
+                panic!("{kind:?}: {entry:?}")
+            };
             let told = crate::report::human::failure_face(ran, Default::default());
             assert!(ran.assessed.verdict.passes(), "{kind:?}: {told}");
         }

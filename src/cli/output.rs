@@ -21,8 +21,14 @@ fn replace(path: &Path, bytes: &[u8]) -> io::Result<()> {
     if std::fs::metadata(path).is_ok_and(|it| !it.is_file()) {
         return std::fs::write(path, bytes);
     }
-    let name = path.file_name().ok_or_else(|| io::Error::other("the path names no file"))?;
-    let beside = path.with_file_name(format!(".{}.{}.tmp", name.to_string_lossy(), std::process::id()));
+    let name = path
+        .file_name()
+        .ok_or_else(|| io::Error::other("the path names no file"))?;
+    let beside = path.with_file_name(format!(
+        ".{}.{}.tmp",
+        name.to_string_lossy(),
+        std::process::id()
+    ));
     let written = std::fs::write(&beside, bytes).and_then(|()| std::fs::rename(&beside, path));
     if written.is_err() {
         // What is left over is of no use; that it could not be written is what counts.
@@ -33,7 +39,11 @@ fn replace(path: &Path, bytes: &[u8]) -> io::Result<()> {
 
 /// Adds to a file that others add to as well.
 pub(super) fn append(path: &Path, text: &str) -> io::Result<()> {
-    std::fs::OpenOptions::new().create(true).append(true).open(path)?.write_all(text.as_bytes())
+    std::fs::OpenOptions::new()
+        .create(true)
+        .append(true)
+        .open(path)?
+        .write_all(text.as_bytes())
 }
 
 #[cfg(test)]

@@ -21,23 +21,49 @@ pub(super) fn run(verb: &args::Run, settings: &Settings, terminal: &Terminal) ->
     };
     let verify = verb.verify || settings.verify;
     announce(&files, settings, terminal);
-    let swept = Sweep { files: &files, settings, filter, explain, verify }.run(terminal);
+    let swept = Sweep {
+        files: &files,
+        settings,
+        filter,
+        explain,
+        verify,
+    }
+    .run(terminal);
     if swept.entries.is_empty() && !swept.stopped {
         let why = match filter {
             Some(text) => format!("no scenario has {text:?} in its id, title or tags"),
             None => "there is no scenario under these paths".to_owned(),
         };
-        return Err(Stop { exit: Exit::Nothing, message: why });
+        return Err(Stop {
+            exit: Exit::Nothing,
+            message: why,
+        });
     }
-    let mut exit = swept.entries.iter().map(Entry::exit).fold(Exit::Success, Exit::worse);
+    let mut exit = swept
+        .entries
+        .iter()
+        .map(Entry::exit)
+        .fold(Exit::Success, Exit::worse);
     if swept.stopped {
         terminal.note("interrupted: what was finished follows");
         exit = exit.worse(Exit::Interrupted);
     }
     let to = verb.output.as_deref().or(settings.output.as_deref());
-    let face = Face { style: terminal.style(to.is_some()), full, assumptions: verb.assumptions };
+    let face = Face {
+        style: terminal.style(to.is_some()),
+        full,
+        assumptions: verb.assumptions,
+    };
     let single = files.len() == 1;
-    tell(&swept.entries, settings.format, face, single, exit, to, terminal)?;
+    tell(
+        &swept.entries,
+        settings.format,
+        face,
+        single,
+        exit,
+        to,
+        terminal,
+    )?;
     Ok(exit)
 }
 
@@ -49,9 +75,16 @@ fn announce(files: &[PathBuf], settings: &Settings, terminal: &Terminal) {
     }
     let from = match settings.seed {
         Some(seed) => format!("seed {}", seed_text(seed)),
-        None => format!("seed: each scenario's own, else {}", seed_text(crate::scenario::DEFAULT_SEED)),
+        None => format!(
+            "seed: each scenario's own, else {}",
+            seed_text(crate::scenario::DEFAULT_SEED)
+        ),
     };
-    terminal.note(&format!("lifeboat {}: {} scenarios, {from}", env!("CARGO_PKG_VERSION"), files.len()));
+    terminal.note(&format!(
+        "lifeboat {}: {} scenarios, {from}",
+        env!("CARGO_PKG_VERSION"),
+        files.len()
+    ));
 }
 
 fn tell(
@@ -78,10 +111,14 @@ fn tell(
         }
         Format::Junit => junit::to_text(entries),
         Format::Github => {
-            if let Some(path) = std::env::var_os("GITHUB_STEP_SUMMARY").filter(|it| !it.is_empty()) {
+            if let Some(path) = std::env::var_os("GITHUB_STEP_SUMMARY").filter(|it| !it.is_empty())
+            {
                 output::append(Path::new(&path), &github::summary(entries))?;
             }
-            let plain = RenderStyle { color: false, ..face.style };
+            let plain = RenderStyle {
+                color: false,
+                ..face.style
+            };
             github::annotations(entries) + &summary(entries, plain)
         }
     };
@@ -96,7 +133,10 @@ fn tell(
 fn show_invalid(entries: &[Entry], terminal: &Terminal) {
     for entry in entries {
         if matches!(entry, Entry::Invalid { .. } | Entry::Broken(_)) {
-            let face = Face { style: terminal.error_style(), ..Face::default() };
+            let face = Face {
+                style: terminal.error_style(),
+                ..Face::default()
+            };
             terminal.show_error(&(entry_face(entry, face) + "\n"));
         }
     }
@@ -104,11 +144,19 @@ fn show_invalid(entries: &[Entry], terminal: &Terminal) {
 
 fn human(entries: &[Entry], face: Face, single: bool) -> String {
     if single {
-        return entries.iter().filter_map(ran).map(|it| drill_face(it, face)).collect();
+        return entries
+            .iter()
+            .filter_map(ran)
+            .map(|it| drill_face(it, face))
+            .collect();
     }
     let mut text = folder_lines(entries, face.style);
     let line = "-".repeat(face.style.width.min(80));
-    for ran in entries.iter().filter_map(ran).filter(|it| face.full || !it.assessed.verdict.passes()) {
+    for ran in entries
+        .iter()
+        .filter_map(ran)
+        .filter(|it| face.full || !it.assessed.verdict.passes())
+    {
         text.push_str(&format!("\n{line}\n{}", drill_face(ran, face)));
     }
     text + "\n" + &summary(entries, face.style)

@@ -51,7 +51,11 @@ impl Settings {
     /// Gathers them, looking for the file from the current folder upwards.
     pub(super) fn gather(common: &Common) -> Result<Self, String> {
         let here = std::env::current_dir().unwrap_or_default();
-        let file = match here.ancestors().map(|it| it.join(FILE)).find(|it| it.is_file()) {
+        let file = match here
+            .ancestors()
+            .map(|it| it.join(FILE))
+            .find(|it| it.is_file())
+        {
             Some(path) => read(&path)?,
             None => File::default(),
         };
@@ -61,7 +65,9 @@ impl Settings {
     fn merge(common: &Common, file: File) -> Result<Self, String> {
         let from_file = match file.seed {
             Some(Seed::Number(it)) => Some(it),
-            Some(Seed::Text(text)) => Some(seed(&text).map_err(|it| format!("{FILE}: seed: {it}"))?),
+            Some(Seed::Text(text)) => {
+                Some(seed(&text).map_err(|it| format!("{FILE}: seed: {it}"))?)
+            }
             None => None,
         };
         Ok(Self {
@@ -97,7 +103,13 @@ mod tests {
     use super::*;
 
     fn common() -> Common {
-        Common { color: None, quiet: false, format: None, seed: None, jobs: None }
+        Common {
+            color: None,
+            quiet: false,
+            format: None,
+            seed: None,
+            jobs: None,
+        }
     }
 
     #[test]
@@ -106,11 +118,18 @@ mod tests {
         let settings = Settings::merge(&common(), file()).unwrap();
         assert_eq!((settings.seed, settings.format), (Some(255), Format::Json));
         assert_eq!(settings.jobs.map(NonZeroUsize::get), Some(3));
-        let flags = Common { seed: Some(1), format: Some(Format::Junit), ..common() };
+        let flags = Common {
+            seed: Some(1),
+            format: Some(Format::Junit),
+            ..common()
+        };
         let settings = Settings::merge(&flags, file()).unwrap();
         assert_eq!((settings.seed, settings.format), (Some(1), Format::Junit));
         let settings = Settings::merge(&common(), File::default()).unwrap();
-        assert_eq!((settings.format, settings.color), (Format::Human, Color::Auto));
+        assert_eq!(
+            (settings.format, settings.color),
+            (Format::Human, Color::Auto)
+        );
     }
 
     #[test]

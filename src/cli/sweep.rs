@@ -45,7 +45,11 @@ pub(super) fn files(paths: &[PathBuf]) -> Vec<PathBuf> {
 
 /// A reader for a file, with the project that it lies in as its root.
 pub(super) fn reader(path: &Path, seed: Option<u64>) -> Reader {
-    Reader { root: find::root_of(path), seed, ..Reader::default() }
+    Reader {
+        root: find::root_of(path),
+        seed,
+        ..Reader::default()
+    }
 }
 
 impl Sweep<'_> {
@@ -72,7 +76,10 @@ impl Sweep<'_> {
         };
         bar.finish_and_clear();
         let stopped = done.iter().any(Option::is_none);
-        Swept { entries: done.into_iter().flatten().flatten().collect(), stopped }
+        Swept {
+            entries: done.into_iter().flatten().flatten().collect(),
+            stopped,
+        }
     }
 
     /// Threads, where there is more than one thing to do.
@@ -81,7 +88,10 @@ impl Sweep<'_> {
         if self.files.len() < 2 || jobs == 1 {
             return None;
         }
-        rayon::ThreadPoolBuilder::new().num_threads(jobs).build().ok()
+        rayon::ThreadPoolBuilder::new()
+            .num_threads(jobs)
+            .build()
+            .ok()
     }
 
     /// One file; nothing, if it was not selected. An error of the program in one
@@ -92,7 +102,10 @@ impl Sweep<'_> {
                 Ok(scenario) if self.selects(&scenario) => {
                     if self.files.len() == 1 {
                         let seed = seed_text(scenario.plan.seed);
-                        terminal.note(&format!("lifeboat {}: seed {seed}", env!("CARGO_PKG_VERSION")));
+                        terminal.note(&format!(
+                            "lifeboat {}: seed {seed}",
+                            env!("CARGO_PKG_VERSION")
+                        ));
                     }
                     Some(drill(scenario, self.explain, self.verify))
                 }
@@ -117,7 +130,10 @@ impl Sweep<'_> {
 
     fn selects(&self, scenario: &Scenario) -> bool {
         let Some(text) = self.filter else { return true };
-        [&scenario.id, &scenario.title].into_iter().chain(&scenario.tags).any(|it| it.contains(text))
+        [&scenario.id, &scenario.title]
+            .into_iter()
+            .chain(&scenario.tags)
+            .any(|it| it.contains(text))
     }
 
     fn bar(&self, terminal: &Terminal) -> ProgressBar {

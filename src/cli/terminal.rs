@@ -23,28 +23,45 @@ impl Terminal {
     pub(super) fn new(color: Color, quiet: bool) -> Self {
         let seen = |name: &str| std::env::var(name).ok().filter(|it| !it.is_empty());
         let locale = ["LC_ALL", "LC_CTYPE", "LANG"].into_iter().find_map(seen);
-        Self { color, quiet, width: width(seen("COLUMNS")), unicode: is_unicode(locale.as_deref(), seen("TERM").as_deref()) }
+        Self {
+            color,
+            quiet,
+            width: width(seen("COLUMNS")),
+            unicode: is_unicode(locale.as_deref(), seen("TERM").as_deref()),
+        }
     }
 
     /// How a page for people looks on standard output, or in a file.
     pub(super) fn style(&self, to_file: bool) -> RenderStyle {
         let color = match self.color {
             Color::Auto if to_file => false,
-            Color::Auto => anstream::AutoStream::choice(&io::stdout()) != anstream::ColorChoice::Never,
+            Color::Auto => {
+                anstream::AutoStream::choice(&io::stdout()) != anstream::ColorChoice::Never
+            }
             Color::Always => true,
             Color::Never => false,
         };
-        RenderStyle { width: self.width, color, unicode: self.unicode }
+        RenderStyle {
+            width: self.width,
+            color,
+            unicode: self.unicode,
+        }
     }
 
     /// How an error looks on standard error.
     pub(super) fn error_style(&self) -> RenderStyle {
         let color = match self.color {
-            Color::Auto => anstream::AutoStream::choice(&io::stderr()) != anstream::ColorChoice::Never,
+            Color::Auto => {
+                anstream::AutoStream::choice(&io::stderr()) != anstream::ColorChoice::Never
+            }
             Color::Always => true,
             Color::Never => false,
         };
-        RenderStyle { width: self.width, color, unicode: self.unicode }
+        RenderStyle {
+            width: self.width,
+            color,
+            unicode: self.unicode,
+        }
     }
 
     /// Says something on standard error that is neither a result nor an error.

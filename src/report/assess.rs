@@ -160,13 +160,24 @@ pub fn assess(scenario: &Scenario, outcome: &Outcome) -> Assessed {
         .iter()
         .map(|it| {
             let expected = expected.check(it.check);
-            Standing::of(it.verdict, expected.require, expected.known_failure.is_some())
+            Standing::of(
+                it.verdict,
+                expected.require,
+                expected.known_failure.is_some(),
+            )
         })
         .collect();
     let bounds = judge_bounds(&expected.bounds, outcome);
-    let all = checks.iter().copied().chain(bounds.iter().map(|it| it.standing));
+    let all = checks
+        .iter()
+        .copied()
+        .chain(bounds.iter().map(|it| it.standing));
     let verdict = all.max().unwrap_or(Standing::Pass).scenario();
-    Assessed { verdict, checks, bounds }
+    Assessed {
+        verdict,
+        checks,
+        bounds,
+    }
 }
 
 #[cfg(test)]
@@ -175,10 +186,22 @@ mod tests {
 
     #[test]
     fn a_known_failure_passes_while_it_fails() {
-        assert_eq!(Standing::of(Verdict::Violated, false, true), Standing::KnownFailure);
-        assert_eq!(Standing::of(Verdict::Held, false, true), Standing::UnexpectedPass);
-        assert_eq!(Standing::of(Verdict::Vacuous, false, true), Standing::UnexpectedPass);
-        assert_eq!(Standing::of(Verdict::Inconclusive, false, true), Standing::Inconclusive);
+        assert_eq!(
+            Standing::of(Verdict::Violated, false, true),
+            Standing::KnownFailure
+        );
+        assert_eq!(
+            Standing::of(Verdict::Held, false, true),
+            Standing::UnexpectedPass
+        );
+        assert_eq!(
+            Standing::of(Verdict::Vacuous, false, true),
+            Standing::UnexpectedPass
+        );
+        assert_eq!(
+            Standing::of(Verdict::Inconclusive, false, true),
+            Standing::Inconclusive
+        );
     }
 
     #[test]
@@ -188,12 +211,18 @@ mod tests {
             assert_eq!(passes, verdict == Verdict::Held, "{}", verdict.name());
         }
         assert_eq!(Standing::of(Verdict::Excused, false, false), Standing::Pass);
-        assert_eq!(Standing::of(Verdict::Vacuous, true, true), Standing::KnownFailure);
+        assert_eq!(
+            Standing::of(Verdict::Vacuous, true, true),
+            Standing::KnownFailure
+        );
     }
 
     #[test]
     fn not_knowing_is_no_failure_and_no_pass() {
-        assert_eq!(Standing::of(Verdict::Inconclusive, false, false), Standing::Inconclusive);
+        assert_eq!(
+            Standing::of(Verdict::Inconclusive, false, false),
+            Standing::Inconclusive
+        );
         assert_eq!(ScenarioVerdict::Inconclusive.exit(), Exit::Inconclusive);
         assert!(!ScenarioVerdict::Inconclusive.passes());
     }
@@ -206,7 +235,11 @@ mod tests {
 
     #[test]
     fn the_worst_standing_is_the_greatest() {
-        let all = [Standing::Pass, Standing::KnownFailure, Standing::Inconclusive];
+        let all = [
+            Standing::Pass,
+            Standing::KnownFailure,
+            Standing::Inconclusive,
+        ];
         assert_eq!(all.into_iter().max(), Some(Standing::Inconclusive));
         assert!(Standing::Fail > Standing::UnexpectedPass);
         assert!(Standing::UnexpectedPass > Standing::Inconclusive);

@@ -63,7 +63,9 @@ fn judge(bound: &Bound, outcome: &Outcome) -> BoundResult {
     let (reading, verdict, at) = match (bound.measure, bound.most) {
         (Measure::BlindTime, Limit::Time(most)) => blind(outcome, most),
         (measure, Limit::Time(most)) => clock_of(measure)
-            .map_or((Reading::Nothing, Verdict::Vacuous, None), |kind| clock(outcome, kind, most)),
+            .map_or((Reading::Nothing, Verdict::Vacuous, None), |kind| {
+                clock(outcome, kind, most)
+            }),
         (measure, Limit::Records(most)) => losses(outcome, measure, most),
     };
     let margin_ms = match (bound.most, reading) {
@@ -74,15 +76,30 @@ fn judge(bound: &Bound, outcome: &Outcome) -> BoundResult {
     };
     let standing = Standing::of(verdict, bound.require, bound.known_failure.is_some());
     let message = message(bound, reading, verdict);
-    BoundResult { measure: bound.measure, most: bound.most, reading, verdict, standing, at, margin_ms, message }
+    BoundResult {
+        measure: bound.measure,
+        most: bound.most,
+        reading,
+        verdict,
+        standing,
+        at,
+        margin_ms,
+        message,
+    }
 }
 
 /// Each connector's clocks count from its own outage, so each is judged by itself;
 /// the worst counts.
-fn clock(outcome: &Outcome, kind: ClockKind, most: Duration) -> (Reading, Verdict, Option<Instant>) {
+fn clock(
+    outcome: &Outcome,
+    kind: ClockKind,
+    most: Duration,
+) -> (Reading, Verdict, Option<Instant>) {
     let mut worst = (Verdict::Vacuous, None);
     for connector in outcome.measures.connectors() {
-        let Some(hit_at) = connector.hit_at else { continue };
+        let Some(hit_at) = connector.hit_at else {
+            continue;
+        };
         let deadline = hit_at + most;
         let verdict = clock_verdict(connector.clocks.get(kind), deadline, most, outcome.end);
         if verdict < worst.0 {
@@ -124,12 +141,18 @@ fn blind(outcome: &Outcome, most: Duration) -> (Reading, Verdict, Option<Instant
 
 fn losses(outcome: &Outcome, measure: Measure, most: u64) -> (Reading, Verdict, Option<Instant>) {
     let ledger = &outcome.measures.ledger;
-    let Some(line) = line_of(measure) else { return (Reading::Nothing, Verdict::Vacuous, None) };
+    let Some(line) = line_of(measure) else {
+        return (Reading::Nothing, Verdict::Vacuous, None);
+    };
     if ledger.at_outage.iter().all(|&it| it == 0) {
         return (Reading::Nothing, Verdict::Vacuous, None);
     }
     let lost = ledger.total(line);
-    let verdict = if lost <= most { Verdict::Held } else { Verdict::Violated };
+    let verdict = if lost <= most {
+        Verdict::Held
+    } else {
+        Verdict::Violated
+    };
     (Reading::Records(lost), verdict, None)
 }
 
@@ -176,11 +199,21 @@ mod tests {
     fn a_clock_that_still_runs_is_late_only_once_its_deadline_is_over() {
         let most = Duration::from_hours(2);
         let deadline = Instant::ZERO + most;
-        let verdict = |clock, end_h| clock_verdict(clock, deadline, most, Instant::ZERO + Duration::from_hours(end_h));
+        let verdict = |clock, end_h| {
+            clock_verdict(
+                clock,
+                deadline,
+                most,
+                Instant::ZERO + Duration::from_hours(end_h),
+            )
+        };
         assert_eq!(verdict(Clock::Running, 1), Verdict::Inconclusive);
         assert_eq!(verdict(Clock::Running, 2), Verdict::Violated);
         assert_eq!(verdict(Clock::Stopped(most), 1), Verdict::Held);
-        assert_eq!(verdict(Clock::Stopped(Duration::from_hours(3)), 9), Verdict::Violated);
+        assert_eq!(
+            verdict(Clock::Stopped(Duration::from_hours(3)), 9),
+            Verdict::Violated
+        );
         assert_eq!(verdict(Clock::Idle, 9), Verdict::Vacuous);
     }
 

@@ -41,7 +41,11 @@ impl Ran {
     /// Who is who in the run.
     #[must_use]
     pub fn names(&self) -> Names<'_> {
-        Names { plan: &self.scenario.plan, world: &self.outcome.world, strikes: &self.strikes }
+        Names {
+            plan: &self.scenario.plan,
+            world: &self.outcome.world,
+            strikes: &self.strikes,
+        }
     }
 
     /// Whether its facts were recorded.
@@ -59,7 +63,11 @@ impl Ran {
     /// The command that does this run again.
     #[must_use]
     pub fn again(&self) -> String {
-        format!("lifeboat run {} --seed {}", shell_word(self.scenario.path()), self.seed())
+        format!(
+            "lifeboat run {} --seed {}",
+            shell_word(self.scenario.path()),
+            self.seed()
+        )
     }
 }
 
@@ -71,8 +79,14 @@ pub fn seed_text(seed: u64) -> String {
 
 /// A path as a shell takes it in one piece.
 fn shell_word(path: &str) -> String {
-    let plain = |c: char| c.is_alphanumeric() || matches!(c, '/' | '.' | '-' | '_' | '@' | '+' | ':' | '\\');
-    if path.chars().all(plain) { path.to_owned() } else { format!("'{}'", path.replace('\'', "'\\''")) }
+    let plain = |c: char| {
+        c.is_alphanumeric() || matches!(c, '/' | '.' | '-' | '_' | '@' | '+' | ':' | '\\')
+    };
+    if path.chars().all(plain) {
+        path.to_owned()
+    } else {
+        format!("'{}'", path.replace('\'', "'\\''"))
+    }
 }
 
 /// A run that says nothing about its scenario: the program, or the machine, is
@@ -140,7 +154,10 @@ impl Entry {
 pub fn drill_file(reader: &Reader, path: &Path, explain: Explain, verify: bool) -> Entry {
     match reader.read(path) {
         Ok(scenario) => drill(scenario, explain, verify),
-        Err(diagnostics) => Entry::Invalid { path: path.display().to_string(), diagnostics },
+        Err(diagnostics) => Entry::Invalid {
+            path: path.display().to_string(),
+            diagnostics,
+        },
     }
 }
 
@@ -149,7 +166,12 @@ pub fn drill_file(reader: &Reader, path: &Path, explain: Explain, verify: bool) 
 #[must_use]
 pub fn drill(scenario: Scenario, explain: Explain, verify: bool) -> Entry {
     match conduct(&scenario, explain, verify) {
-        Ok((outcome, assessed, strikes)) => Entry::Ran(Box::new(Ran { scenario, outcome, assessed, strikes })),
+        Ok((outcome, assessed, strikes)) => Entry::Ran(Box::new(Ran {
+            scenario,
+            outcome,
+            assessed,
+            strikes,
+        })),
         Err((exit, message)) => Entry::Broken(Broken {
             path: scenario.path().to_owned(),
             seed: Some(scenario.plan.seed),
@@ -161,11 +183,17 @@ pub fn drill(scenario: Scenario, explain: Explain, verify: bool) -> Entry {
 
 type Conducted = (Outcome, Assessed, Vec<u32>);
 
-fn conduct(scenario: &Scenario, explain: Explain, verify: bool) -> Result<Conducted, (Exit, String)> {
+fn conduct(
+    scenario: &Scenario,
+    explain: Explain,
+    verify: bool,
+) -> Result<Conducted, (Exit, String)> {
     let drill = Drill::new(&scenario.plan);
     let strikes = drill.schedule().strikes.clone();
     let first = if verify {
-        drill.verify().map_err(|it| (Exit::Diverged, divergence(scenario, &strikes, &drill, &it)))?
+        drill
+            .verify()
+            .map_err(|it| (Exit::Diverged, divergence(scenario, &strikes, &drill, &it)))?
     } else {
         drill.run()
     };
@@ -183,21 +211,38 @@ fn conduct(scenario: &Scenario, explain: Explain, verify: bool) -> Result<Conduc
     }
     let second = drill.run_recording(Record::Everything);
     if second.trace_hash != first.trace_hash {
-        let message = format!("the run was repeated for its facts, and differed: `{}` says where", "--verify");
+        let message = format!(
+            "the run was repeated for its facts, and differed: `{}` says where",
+            "--verify"
+        );
         return Err((Exit::Diverged, message));
     }
     Ok((second, assessed, strikes))
 }
 
 /// The first fact and entity that differ, by name.
-fn divergence(scenario: &Scenario, strikes: &[u32], drill: &Drill<'_>, found: &Divergence) -> String {
+fn divergence(
+    scenario: &Scenario,
+    strikes: &[u32],
+    drill: &Drill<'_>,
+    found: &Divergence,
+) -> String {
     let outcome = drill.run();
-    let names = Names { plan: &scenario.plan, world: &outcome.world, strikes };
+    let names = Names {
+        plan: &scenario.plan,
+        world: &outcome.world,
+        strikes,
+    };
     let say = |fact: &Option<crate::model::fact::Fact>| {
-        fact.as_ref().map_or("nothing".to_owned(), |it| format!("{} at {}", super::describe(&names, &it.what), it.at))
+        fact.as_ref().map_or("nothing".to_owned(), |it| {
+            format!("{} at {}", super::describe(&names, &it.what), it.at)
+        })
     };
     let (first, second) = (say(&found.first), say(&found.second));
-    format!("two runs of one seed differ from fact {} on: '{first}' against '{second}'", found.at)
+    format!(
+        "two runs of one seed differ from fact {} on: '{first}' against '{second}'",
+        found.at
+    )
 }
 
 #[cfg(test)]
@@ -207,7 +252,10 @@ mod tests {
     #[test]
     fn paths_are_pasted_in_one_piece() {
         assert_eq!(shell_word("scenarios/a-1.yaml"), "scenarios/a-1.yaml");
-        assert_eq!(shell_word("my drills/it's.yaml"), "'my drills/it'\\''s.yaml'");
+        assert_eq!(
+            shell_word("my drills/it's.yaml"),
+            "'my drills/it'\\''s.yaml'"
+        );
         assert_eq!(seed_text(20_231_009), "0x134b361");
     }
 }

@@ -30,7 +30,10 @@ impl Exit {
     /// Every code, with what it means.
     pub const ALL: [(Self, &'static str); 9] = [
         (Self::Success, "everything as declared"),
-        (Self::Failure, "a check or a bound is violated, or a known failure no longer fails"),
+        (
+            Self::Failure,
+            "a check or a bound is violated, or a known failure no longer fails",
+        ),
         (Self::Usage, "wrong usage"),
         (Self::Invalid, "a scenario, or other input, is not valid"),
         (Self::Nothing, "nothing was selected to run"),
@@ -53,7 +56,11 @@ impl Exit {
     /// something is missing.
     #[must_use]
     pub const fn worse(self, other: Self) -> Self {
-        if self.weight() >= other.weight() { self } else { other }
+        if self.weight() >= other.weight() {
+            self
+        } else {
+            other
+        }
     }
 
     const fn weight(self) -> u8 {

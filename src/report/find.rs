@@ -31,8 +31,15 @@ pub fn scenarios<P: AsRef<Path>>(paths: &[P]) -> Result<Vec<PathBuf>, FindError>
     let mut found = Vec::new();
     let mut seen = BTreeSet::new();
     for path in paths.iter().map(AsRef::as_ref) {
-        let about = std::fs::metadata(path).map_err(|source| FindError { path: path.into(), source })?;
-        let files = if about.is_dir() { in_folder(path)? } else { vec![path.to_owned()] };
+        let about = std::fs::metadata(path).map_err(|source| FindError {
+            path: path.into(),
+            source,
+        })?;
+        let files = if about.is_dir() {
+            in_folder(path)?
+        } else {
+            vec![path.to_owned()]
+        };
         let new = |it: &PathBuf| seen.insert(it.canonicalize().unwrap_or_else(|_| it.clone()));
         found.extend(files.into_iter().filter(new));
     }
@@ -45,9 +52,15 @@ pub fn scenarios<P: AsRef<Path>>(paths: &[P]) -> Result<Vec<PathBuf>, FindError>
 #[must_use]
 pub fn root_of(path: &Path) -> Option<PathBuf> {
     let whole = path.canonicalize().ok()?;
-    let folder = if whole.is_dir() { whole.as_path() } else { whole.parent()? };
+    let folder = if whole.is_dir() {
+        whole.as_path()
+    } else {
+        whole.parent()?
+    };
     let marks = ["lifeboat.toml", ".git", "Cargo.toml"];
-    let project = folder.ancestors().find(|it| marks.iter().any(|mark| it.join(mark).exists()));
+    let project = folder
+        .ancestors()
+        .find(|it| marks.iter().any(|mark| it.join(mark).exists()));
     Some(project.unwrap_or(folder).to_owned())
 }
 
@@ -60,12 +73,18 @@ fn in_folder(folder: &Path) -> Result<Vec<PathBuf>, FindError> {
     let is_piece = |path: &PathBuf, look: &Look| {
         !look.titled && path.canonicalize().is_ok_and(|whole| used.contains(&whole))
     };
-    let kept = files.iter().zip(&looks).filter(|(path, look)| look.scenario && !is_piece(path, look));
+    let kept = files
+        .iter()
+        .zip(&looks)
+        .filter(|(path, look)| look.scenario && !is_piece(path, look));
     Ok(kept.map(|it| it.0.clone()).collect())
 }
 
 fn list(folder: &Path, out: &mut Vec<PathBuf>) -> Result<(), FindError> {
-    let failed = |source| FindError { path: folder.to_owned(), source };
+    let failed = |source| FindError {
+        path: folder.to_owned(),
+        source,
+    };
     for item in std::fs::read_dir(folder).map_err(failed)? {
         let item = item.map_err(failed)?;
         let kind = item.file_type().map_err(failed)?;
@@ -75,7 +94,11 @@ fn list(folder: &Path, out: &mut Vec<PathBuf>) -> Result<(), FindError> {
         let path = item.path();
         if kind.is_dir() {
             list(&path, out)?;
-        } else if path.extension().is_some_and(|it| it == "yaml" || it == "yml") && !path.is_dir() {
+        } else if path
+            .extension()
+            .is_some_and(|it| it == "yaml" || it == "yml")
+            && !path.is_dir()
+        {
             out.push(path);
         }
     }
@@ -93,20 +116,34 @@ struct Look {
 impl Look {
     fn at(path: &Path) -> Self {
         let limits = Limits::default();
-        let tree = Source::read(path, &limits).ok().and_then(|it| parse(&it, &limits).ok());
+        let tree = Source::read(path, &limits)
+            .ok()
+            .and_then(|it| parse(&it, &limits).ok());
         // A file that cannot be read is reported when it is run.
-        tree.map_or(Self { scenario: true, titled: true, uses: Vec::new() }, |tree| Self::of(path, &tree))
+        tree.map_or(
+            Self {
+                scenario: true,
+                titled: true,
+                uses: Vec::new(),
+            },
+            |tree| Self::of(path, &tree),
+        )
     }
 
     fn of(path: &Path, tree: &Node) -> Self {
         let view = View::of(tree);
         let folder = path.parent().unwrap_or(Path::new("."));
         let uses = view.get("use").filter(|it| it.is_list());
-        let uses = uses.into_iter().flat_map(|it| it.items()).filter(|it| it.is_scalar());
+        let uses = uses
+            .into_iter()
+            .flat_map(|it| it.items())
+            .filter(|it| it.is_scalar());
         Self {
             scenario: view.get("scenario").is_some(),
             titled: view.get("title").is_some(),
-            uses: uses.filter_map(|it| folder.join(it.text()).canonicalize().ok()).collect(),
+            uses: uses
+                .filter_map(|it| folder.join(it.text()).canonicalize().ok())
+                .collect(),
         }
     }
 }
@@ -123,7 +160,10 @@ mod tests {
             std::fs::create_dir_all(path.parent().unwrap()).unwrap();
             std::fs::write(path, text).unwrap();
         };
-        put("b/two.yaml", "scenario: v1\ntitle: Two\nuse: [../fleets/one.yaml]\n");
+        put(
+            "b/two.yaml",
+            "scenario: v1\ntitle: Two\nuse: [../fleets/one.yaml]\n",
+        );
         put("a.yml", "scenario: v1\ntitle: One\n");
         put("fleets/one.yaml", "scenario: v1\nfleet: {}\n");
         put("fleets/unused.yaml", "scenario: v1\nfleet: {}\n");
@@ -132,11 +172,19 @@ mod tests {
         put(".hidden/x.yaml", "scenario: v1\ntitle: X\n");
         put("notes.txt", "scenario: v1\n");
         let found = scenarios(&[folder.path()]).unwrap();
-        let names: Vec<&Path> = found.iter().map(|it| it.strip_prefix(folder.path()).unwrap()).collect();
+        let names: Vec<&Path> = found
+            .iter()
+            .map(|it| it.strip_prefix(folder.path()).unwrap())
+            .collect();
         let wanted = ["a.yml", "b/two.yaml", "broken.yaml", "fleets/unused.yaml"].map(Path::new);
         assert_eq!(names, wanted);
         // Named twice, run once.
-        assert_eq!(scenarios(&[folder.path(), &folder.path().join("a.yml")]).unwrap().len(), 4);
+        assert_eq!(
+            scenarios(&[folder.path(), &folder.path().join("a.yml")])
+                .unwrap()
+                .len(),
+            4
+        );
         assert!(scenarios(&[folder.path().join("missing")]).is_err());
     }
 }

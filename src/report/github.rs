@@ -2,7 +2,10 @@
 
 use super::assess::ScenarioVerdict;
 use super::entry::{Entry, Ran};
-use super::human::{Tally, checks::{Row, rows}};
+use super::human::{
+    Tally,
+    checks::{Row, rows},
+};
 use std::fmt::Write;
 
 /// Workflow commands that put each failure on its line, one a line.
@@ -21,7 +24,13 @@ pub fn annotations(entries: &[Entry]) -> String {
                 }
             }
             Entry::Broken(broken) => {
-                command(&mut out, "error", Some((&broken.path, 1, 1)), "not to be trusted", &broken.message);
+                command(
+                    &mut out,
+                    "error",
+                    Some((&broken.path, 1, 1)),
+                    "not to be trusted",
+                    &broken.message,
+                );
             }
         }
     }
@@ -30,32 +39,58 @@ pub fn annotations(entries: &[Entry]) -> String {
 
 fn of_run(ran: &Ran, out: &mut String) {
     for row in rows(ran).iter().filter(|it| it.standing.is_bad()) {
-        let title = format!("{}: {} ({})", ran.scenario.id, row.name, row.standing.name());
+        let title = format!(
+            "{}: {} ({})",
+            ran.scenario.id,
+            row.name,
+            row.standing.name()
+        );
         let text = format!("{}\nAgain: {}", row.message, ran.again());
         command(out, "error", Some(place(ran, row)), &title, &text);
     }
     for it in ran.scenario.warnings.records() {
-        command(out, "warning", Some((it.file, it.line, it.column)), it.code, it.message);
+        command(
+            out,
+            "warning",
+            Some((it.file, it.line, it.column)),
+            it.code,
+            it.message,
+        );
     }
 }
 
 /// Where a failure is shown: what the scenario expects, else its first fault.
 fn place<'a>(ran: &'a Ran, row: &Row<'a>) -> (&'a str, usize, usize) {
     let place = row.place.or_else(|| ran.scenario.places.faults.first());
-    place.map_or((ran.scenario.path(), 1, 1), |it| (&*it.file, it.line, it.column))
+    place.map_or((ran.scenario.path(), 1, 1), |it| {
+        (&*it.file, it.line, it.column)
+    })
 }
 
-fn command(out: &mut String, kind: &str, place: Option<(&str, usize, usize)>, title: &str, text: &str) {
+fn command(
+    out: &mut String,
+    kind: &str,
+    place: Option<(&str, usize, usize)>,
+    title: &str,
+    text: &str,
+) {
     let place = place.map_or(String::new(), |(file, line, column)| {
         format!("file={},line={line},col={column},", property(file))
     });
     // Writing to a string cannot fail.
-    let _ = writeln!(out, "::{kind} {place}title={}::{}", property(title), data(text));
+    let _ = writeln!(
+        out,
+        "::{kind} {place}title={}::{}",
+        property(title),
+        data(text)
+    );
 }
 
 /// The text of a command: its line breaks, and what would end it, escaped.
 fn data(text: &str) -> String {
-    text.replace('%', "%25").replace('\r', "%0D").replace('\n', "%0A")
+    text.replace('%', "%25")
+        .replace('\r', "%0D")
+        .replace('\n', "%0A")
 }
 
 fn property(text: &str) -> String {
@@ -76,7 +111,13 @@ pub fn summary(entries: &[Entry]) -> String {
         let Entry::Ran(ran) = entry else { continue };
         let _ = write!(out, "\n### {}\n\n", cell(&ran.scenario.title));
         for row in rows(ran).iter().filter(|it| it.standing.is_bad()) {
-            let _ = writeln!(out, "- **{}** ({}): {}", row.name, row.standing.name(), cell(row.message));
+            let _ = writeln!(
+                out,
+                "- **{}** ({}): {}",
+                row.name,
+                row.standing.name(),
+                cell(row.message)
+            );
         }
         let _ = write!(out, "\n```sh\n{}\n```\n", ran.again());
     }
@@ -86,7 +127,11 @@ pub fn summary(entries: &[Entry]) -> String {
 fn row(entry: &Entry) -> String {
     let (verdict, path) = (entry.verdict(), cell(entry.path()));
     let Entry::Ran(ran) = entry else {
-        let word = if matches!(entry, Entry::Broken(_)) { "**not to be trusted**" } else { "**invalid**" };
+        let word = if matches!(entry, Entry::Broken(_)) {
+            "**not to be trusted**"
+        } else {
+            "**invalid**"
+        };
         return format!("| {word} | `{path}` | | | | |\n");
     };
     let word = match verdict {
@@ -100,13 +145,23 @@ fn row(entry: &Entry) -> String {
         crate::measures::Clock::Stopped(after) => after.to_string(),
     };
     let title = cell(&ran.scenario.title);
-    let (ownership, protection, full) = (shown(clocks.ownership), shown(clocks.protection), shown(clocks.full));
-    format!("| {word} | {title}<br>`{path}` | {ownership} | {protection} | {full} | `{}` |\n", ran.seed())
+    let (ownership, protection, full) = (
+        shown(clocks.ownership),
+        shown(clocks.protection),
+        shown(clocks.full),
+    );
+    format!(
+        "| {word} | {title}<br>`{path}` | {ownership} | {protection} | {full} | `{}` |\n",
+        ran.seed()
+    )
 }
 
 /// A text as it may stand in a table.
 fn cell(text: &str) -> String {
-    let plain: String = text.chars().map(|c| if c.is_control() { ' ' } else { c }).collect();
+    let plain: String = text
+        .chars()
+        .map(|c| if c.is_control() { ' ' } else { c })
+        .collect();
     plain.replace('|', "\\|").replace('<', "&lt;")
 }
 
@@ -117,8 +172,17 @@ mod tests {
     #[test]
     fn what_would_end_a_command_is_escaped() {
         let mut out = String::new();
-        command(&mut out, "error", Some(("a,b.yaml", 3, 1)), "LB0201: key", "50% lost\nand more");
-        assert_eq!(out, "::error file=a%2Cb.yaml,line=3,col=1,title=LB0201%3A key::50%25 lost%0Aand more\n");
+        command(
+            &mut out,
+            "error",
+            Some(("a,b.yaml", 3, 1)),
+            "LB0201: key",
+            "50% lost\nand more",
+        );
+        assert_eq!(
+            out,
+            "::error file=a%2Cb.yaml,line=3,col=1,title=LB0201%3A key::50%25 lost%0Aand more\n"
+        );
     }
 
     #[test]

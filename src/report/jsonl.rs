@@ -22,11 +22,24 @@ pub fn write(entry: &Entry, out: &mut dyn Write) -> io::Result<()> {
         Entry::Ran(ran) => write_run(ran, out),
         Entry::Invalid { path, diagnostics } => {
             let found: Vec<String> = diagnostics.records().map(|it| it.to_string()).collect();
-            writeln!(out, "{}", json!({ "invalid": { "path": path, "diagnostics": found } }))
+            writeln!(
+                out,
+                "{}",
+                json!({ "invalid": { "path": path, "diagnostics": found } })
+            )
         }
-        Entry::Broken(Broken { path, seed, message, .. }) => {
+        Entry::Broken(Broken {
+            path,
+            seed,
+            message,
+            ..
+        }) => {
             let seed = seed.map(seed_text);
-            writeln!(out, "{}", json!({ "broken": { "path": path, "seed": seed, "message": message } }))
+            writeln!(
+                out,
+                "{}",
+                json!({ "broken": { "path": path, "seed": seed, "message": message } })
+            )
         }
     }
 }
@@ -56,7 +69,10 @@ fn write_run(ran: &Ran, out: &mut dyn Write) -> io::Result<()> {
 /// One fact in plain fields.
 #[must_use]
 pub fn line(names: &Names<'_>, fact: &Fact) -> Map<String, Value> {
-    let mut line = Line { names, map: Map::new() };
+    let mut line = Line {
+        names,
+        map: Map::new(),
+    };
     line.put("at_ms", fact.at.as_millis());
     line.put("at", fact.at.to_string());
     line.put("fact", fact.what.kind().name());
@@ -121,19 +137,33 @@ impl Line<'_> {
                 self.org(org);
                 self.connector(connector);
             }
-            What::OrgReleased { org, connector, ticket } => {
+            What::OrgReleased {
+                org,
+                connector,
+                ticket,
+            } => {
                 self.org(org);
                 self.connector(connector);
                 self.ticket(ticket);
             }
-            What::RecordsRecreated { org, connector, kind, from, to } => {
+            What::RecordsRecreated {
+                org,
+                connector,
+                kind,
+                from,
+                to,
+            } => {
                 self.org(org);
                 self.connector(connector);
                 self.put("kind", kind.name());
                 self.put("from", from);
                 self.put("to", to);
             }
-            What::GrantChanged { connector, org, granted } => {
+            What::GrantChanged {
+                connector,
+                org,
+                granted,
+            } => {
                 self.org(org);
                 self.connector(connector);
                 self.put("granted", granted);
@@ -145,7 +175,11 @@ impl Line<'_> {
                 self.org(org);
                 self.recovery(recovery);
             }
-            What::Refused { connector, org, reason } => {
+            What::Refused {
+                connector,
+                org,
+                reason,
+            } => {
                 self.org(org);
                 self.connector(connector);
                 self.put("reason", reason.words());
@@ -161,41 +195,75 @@ impl Line<'_> {
             | What::ConfigLost { connector }
             | What::ConnectorAuthorized { connector }
             | What::ConnectorDeleted { connector } => self.connector(connector),
-            What::PartialOutage { connector, begins, .. }
-            | What::TokenRevoked { connector, begins, .. }
+            What::PartialOutage {
+                connector, begins, ..
+            }
+            | What::TokenRevoked {
+                connector, begins, ..
+            }
             | What::AuthorizerAbsent { connector, begins }
             | What::DiscoveryStalled { connector, begins } => {
                 self.connector(connector);
                 self.put("begins", begins);
             }
-            What::RecoveryStarted { connector, recovery } | What::ConnectorAdopted { connector, recovery } => {
+            What::RecoveryStarted {
+                connector,
+                recovery,
+            }
+            | What::ConnectorAdopted {
+                connector,
+                recovery,
+            } => {
                 self.connector(connector);
                 self.recovery(recovery);
             }
-            What::ConnectorCreated { connector, recovery, region, as_target } => {
+            What::ConnectorCreated {
+                connector,
+                recovery,
+                region,
+                as_target,
+            } => {
                 self.connector(connector);
                 self.recovery(recovery);
                 self.put("region", self.names.region(region));
                 self.put("as_target", as_target);
             }
             What::RecoveryStoodDown { recovery } => self.recovery(recovery),
-            What::StepFinished { recovery, step, subject, ready, began } => {
+            What::StepFinished {
+                recovery,
+                step,
+                subject,
+                ready,
+                began,
+            } => {
                 self.recovery(recovery);
                 self.put("step", self.names.step(step));
                 self.subject(subject);
                 self.put("ready_ms", ready.as_millis());
                 self.put("began_ms", began.as_millis());
             }
-            What::StepRefused { recovery, step, subject, reason } => {
+            What::StepRefused {
+                recovery,
+                step,
+                subject,
+                reason,
+            } => {
                 self.recovery(recovery);
                 self.put("step", self.names.step(step));
                 self.subject(subject);
                 self.put("reason", reason.words());
             }
-            What::Slipped { recovery, step, slip } => {
+            What::Slipped {
+                recovery,
+                step,
+                slip,
+            } => {
                 self.recovery(recovery);
                 self.put("step", self.names.step(step));
-                self.put("slip", crate::procedure::Slip::from_number(slip).map_or("unknown", |it| it.name()));
+                self.put(
+                    "slip",
+                    crate::procedure::Slip::from_number(slip).map_or("unknown", |it| it.name()),
+                );
             }
             _ => self.about_ticket(what),
         }
@@ -207,7 +275,12 @@ impl Line<'_> {
                 self.recovery(recovery);
                 self.connector(names);
             }
-            What::TicketOpened { ticket, recovery, names, all } => {
+            What::TicketOpened {
+                ticket,
+                recovery,
+                names,
+                all,
+            } => {
                 self.ticket(ticket);
                 self.recovery(recovery);
                 self.connector(names);
@@ -237,7 +310,11 @@ impl Line<'_> {
                 self.put("region", self.names.region(region));
                 self.put("fault", self.names.strike(strike));
             }
-            What::RegionSlowed { region, factor, strike } => {
+            What::RegionSlowed {
+                region,
+                factor,
+                strike,
+            } => {
                 self.put("region", self.names.region(region));
                 self.put("factor", factor.to_string());
                 self.put("fault", self.names.strike(strike));
@@ -250,7 +327,11 @@ impl Line<'_> {
                 self.put("scm", scm.name());
                 self.put("begins", begins);
             }
-            What::ScmThrottled { scm, factor, strike } => {
+            What::ScmThrottled {
+                scm,
+                factor,
+                strike,
+            } => {
                 self.put("scm", scm.name());
                 self.put("factor", factor.to_string());
                 self.put("fault", self.names.strike(strike));
@@ -264,7 +345,14 @@ impl Line<'_> {
             What::SupportSurge { tickets } => self.put("tickets", tickets),
             What::StaffChanged { team, present } => {
                 self.put("team", team.name());
-                self.put("present", if present == u32::MAX { Value::Null } else { present.into() });
+                self.put(
+                    "present",
+                    if present == u32::MAX {
+                        Value::Null
+                    } else {
+                        present.into()
+                    },
+                );
             }
             _ => {}
         }

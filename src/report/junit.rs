@@ -3,7 +3,10 @@
 
 use super::assess::Standing;
 use super::entry::{Entry, Ran};
-use super::human::{self, checks::{Row, rows}};
+use super::human::{
+    self,
+    checks::{Row, rows},
+};
 use crate::checks::Verdict;
 use crate::scenario::syntax::RenderStyle;
 use quick_junit::{NonSuccessKind, Report, TestCase, TestCaseStatus, TestSuite};

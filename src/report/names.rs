@@ -28,14 +28,17 @@ impl<'a> Names<'a> {
     /// An org.
     #[must_use]
     pub fn org(&self, org: OrgIx) -> &'a str {
-        org.get().map_or("nobody", |org| self.plan.fleet.org_name(org))
+        org.get()
+            .map_or("nobody", |org| self.plan.fleet.org_name(org))
     }
 
     /// A connector: `payments`, or `payments+1 (northeurope)` for the first one
     /// that was created to take over from it.
     #[must_use]
     pub fn connector(&self, connector: ConnectorIx) -> String {
-        let Some(connector) = connector.get() else { return "no connector".to_owned() };
+        let Some(connector) = connector.get() else {
+            return "no connector".to_owned();
+        };
         let state = self.world.connector(connector);
         let root = &self.plan.fleet.connectors()[state.root.ix()].name;
         match state.generation {
@@ -57,7 +60,11 @@ impl<'a> Names<'a> {
     #[must_use]
     pub fn ticket(&self, ticket: TicketIx) -> String {
         match ticket.get() {
-            Some(it) => format!("ticket {} ({})", it.0 + 1, self.lost(self.world.ticket(it).recovery)),
+            Some(it) => format!(
+                "ticket {} ({})",
+                it.0 + 1,
+                self.lost(self.world.ticket(it).recovery)
+            ),
             None => "no ticket".to_owned(),
         }
     }
@@ -65,7 +72,11 @@ impl<'a> Names<'a> {
     /// A step of the procedure.
     #[must_use]
     pub fn step(&self, step: StepIx) -> &'a str {
-        self.plan.procedure.steps.get(step.ix()).map_or("a step", |it| &*it.name)
+        self.plan
+            .procedure
+            .steps
+            .get(step.ix())
+            .map_or("a step", |it| &*it.name)
     }
 
     /// What a step is done for: an org, a ticket, or the recovery's connector.
@@ -81,7 +92,10 @@ impl<'a> Names<'a> {
     /// The fault that a strike is of, by its id.
     #[must_use]
     pub fn strike(&self, strike: StrikeIx) -> &'a str {
-        let fault = self.strikes.get(strike.ix()).and_then(|&fault| self.plan.faults.get(fault as usize));
+        let fault = self
+            .strikes
+            .get(strike.ix())
+            .and_then(|&fault| self.plan.faults.get(fault as usize));
         fault.map_or("a fault", |it| &*it.id)
     }
 

@@ -47,15 +47,33 @@ pub fn slowest(ran: &Ran) -> [Option<SlowOrg>; 4] {
     let setting = plan.setting();
     let mut world = World::at_rest(&plan.fleet);
     let procedure = &plan.procedure;
-    let mut watch = Watch::new(&Scene { setting: &setting, procedure, world: &world });
+    let mut watch = Watch::new(&Scene {
+        setting: &setting,
+        procedure,
+        world: &world,
+    });
     for fact in facts {
         evolve(&setting, &mut world, fact);
-        watch.observe(&Scene { setting: &setting, procedure, world: &world }, fact);
+        watch.observe(
+            &Scene {
+                setting: &setting,
+                procedure,
+                world: &world,
+            },
+            fact,
+        );
     }
-    let scene = Scene { setting: &setting, procedure, world: &world };
+    let scene = Scene {
+        setting: &setting,
+        procedure,
+        world: &world,
+    };
     let worst = worst_orgs(&watch, &scene);
-    let steps: Vec<Fact> =
-        facts.iter().filter(|it| it.what.kind() == FactKind::StepFinished).copied().collect();
+    let steps: Vec<Fact> = facts
+        .iter()
+        .filter(|it| it.what.kind() == FactKind::StepFinished)
+        .copied()
+        .collect();
     ClockKind::ALL.map(|kind| {
         let (org, clock) = worst[kind as usize]?;
         let after = clock.stopped()?;
@@ -69,7 +87,9 @@ pub fn slowest(ran: &Ran) -> [Option<SlowOrg>; 4] {
 fn worst_orgs(watch: &Watch, scene: &Scene<'_>) -> [Option<(OrgIx, Clock)>; 4] {
     let mut worst: [Option<(OrgIx, Clock)>; 4] = [None; 4];
     for org in (0..scene.world.orgs.len()).map(OrgIx::from) {
-        let Some(clocks) = watch.clocks_of(scene, org) else { continue };
+        let Some(clocks) = watch.clocks_of(scene, org) else {
+            continue;
+        };
         for kind in ClockKind::ALL {
             let clock = clocks.get(kind);
             if worst[kind as usize].is_none_or(|it| clock > it.1) {
@@ -88,7 +108,9 @@ pub fn led_to(ran: &Ran, judgement: &Judgement) -> Vec<Told> {
     if !ran.is_recorded() || matches!(judgement.verdict, Verdict::Held | Verdict::Vacuous) {
         return Vec::new();
     }
-    let Some(&first) = judgement.who.first() else { return Vec::new() };
+    let Some(&first) = judgement.who.first() else {
+        return Vec::new();
+    };
     let circle = Circle::of(&ran.outcome.world, ran, first);
     let until = judgement.at.unwrap_or(ran.outcome.end);
     let facts = &ran.outcome.recorded;
@@ -105,7 +127,12 @@ pub fn led_to(ran: &Ran, judgement: &Judgement) -> Vec<Told> {
     found.sort_by_key(|it| it.1);
     let names = ran.names();
     let told = found.into_iter().map(|(_, place)| &facts[place]);
-    let mut told: Vec<Told> = told.map(|it| Told { at: it.at, text: describe(&names, &it.what) }).collect();
+    let mut told: Vec<Told> = told
+        .map(|it| Told {
+            at: it.at,
+            text: describe(&names, &it.what),
+        })
+        .collect();
     told.dedup();
     told
 }
@@ -120,13 +147,21 @@ struct Circle {
 
 impl Circle {
     fn of(world: &World, ran: &Ran, who: Who) -> Self {
-        let mut circle =
-            Self { orgs: Vec::new(), connectors: Vec::new(), recoveries: Vec::new(), tickets: Vec::new() };
+        let mut circle = Self {
+            orgs: Vec::new(),
+            connectors: Vec::new(),
+            recoveries: Vec::new(),
+            tickets: Vec::new(),
+        };
         match who {
             Who::Org(org) => {
                 circle.orgs.push(org);
                 let held_by = ran.scenario.plan.fleet.org(org).connector;
-                circle.connectors.extend([held_by, world.org(org).owner].into_iter().filter_map(ConnectorIx::get));
+                circle.connectors.extend(
+                    [held_by, world.org(org).owner]
+                        .into_iter()
+                        .filter_map(ConnectorIx::get),
+                );
             }
             Who::Connector(connector) => circle.connectors.push(connector),
         }
@@ -134,12 +169,22 @@ impl Circle {
             let serves = matches!(who, Who::Connector(it) if it == recovery.target);
             if serves || circle.connectors.contains(&recovery.connector) {
                 circle.recoveries.push(RecoveryIx::from(at));
-                circle.connectors.extend([recovery.connector, recovery.target].into_iter().filter_map(ConnectorIx::get));
+                circle.connectors.extend(
+                    [recovery.connector, recovery.target]
+                        .into_iter()
+                        .filter_map(ConnectorIx::get),
+                );
             }
         }
-        let ours = |ticket: &crate::model::world::Ticket| circle.recoveries.contains(&ticket.recovery);
-        circle.tickets =
-            world.tickets.iter().enumerate().filter(|it| ours(it.1)).map(|it| TicketIx::from(it.0)).collect();
+        let ours =
+            |ticket: &crate::model::world::Ticket| circle.recoveries.contains(&ticket.recovery);
+        circle.tickets = world
+            .tickets
+            .iter()
+            .enumerate()
+            .filter(|it| ours(it.1))
+            .map(|it| TicketIx::from(it.0))
+            .collect();
         circle
     }
 
@@ -180,15 +225,20 @@ impl Circle {
             | What::ConnectorAuthorized { connector }
             | What::ConnectorAdopted { connector, .. }
             | What::ConnectorDeleted { connector } => con(connector),
-            What::Refused { connector, org: o, .. } => {
-                self.orgs.contains(o) || (!o.is_some() && con(connector))
-            }
+            What::Refused {
+                connector, org: o, ..
+            } => self.orgs.contains(o) || (!o.is_some() && con(connector)),
             What::RecoveryStoodDown { recovery }
             | What::Slipped { recovery, .. }
             | What::ResourceIdCopied { recovery, .. }
             | What::TicketOpened { recovery, .. } => self.recoveries.contains(recovery),
             What::Verified { recovery, org: o } => org(*o) && self.recoveries.contains(recovery),
-            What::StepFinished { recovery, subject, .. } | What::StepRefused { recovery, subject, .. } => {
+            What::StepFinished {
+                recovery, subject, ..
+            }
+            | What::StepRefused {
+                recovery, subject, ..
+            } => {
                 let ours = match subject {
                     crate::model::fact::Subject::Org(o) => self.orgs.contains(o),
                     _ => true,
@@ -235,14 +285,19 @@ fn weight(fact: &Fact, judgement: &Judgement) -> u8 {
         // What each of these did is a fact of its own.
         FactKind::StepFinished | FactKind::RegionDown | FactKind::TicketCovers => 0,
         FactKind::RecordsRecreated => recreation_weight(fact, judgement.check),
-        FactKind::FaultMissed | FactKind::OrgCovered | FactKind::Verified | FactKind::TicketClosed => 1,
+        FactKind::FaultMissed
+        | FactKind::OrgCovered
+        | FactKind::Verified
+        | FactKind::TicketClosed => 1,
         _ => 2,
     }
 }
 
 /// Of recreations those count that a check is about.
 fn recreation_weight(fact: &Fact, check: CheckId) -> u8 {
-    let What::RecordsRecreated { kind, .. } = fact.what else { return 0 };
+    let What::RecordsRecreated { kind, .. } = fact.what else {
+        return 0;
+    };
     match (check, kind) {
         (CheckId::AlertsRestored | CheckId::AlertsRestoredInTime, RecordKind::Alert)
         | (CheckId::RecommendationsRestored, RecordKind::Recommendation)

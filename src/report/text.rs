@@ -47,7 +47,10 @@ pub(super) struct Page {
 
 impl Page {
     pub(super) const fn new(style: RenderStyle) -> Self {
-        Self { style, text: String::new() }
+        Self {
+            style,
+            text: String::new(),
+        }
     }
 
     /// How many columns there are.
@@ -87,7 +90,10 @@ impl Page {
     /// A paragraph behind an indent; further lines are indented by `hang` more.
     pub(super) fn paragraph(&mut self, indent: usize, hang: usize, text: &str) {
         let first = self.width().saturating_sub(indent);
-        for (at, line) in wrap(text, first, first.saturating_sub(hang)).into_iter().enumerate() {
+        for (at, line) in wrap(text, first, first.saturating_sub(hang))
+            .into_iter()
+            .enumerate()
+        {
             let pad = if at == 0 { indent } else { indent + hang };
             self.line(&format!("{:pad$}{line}", ""));
         }
@@ -108,7 +114,11 @@ impl Page {
 
     /// The page, in ASCII where Unicode is not wanted.
     pub(super) fn finish(self) -> String {
-        if self.style.unicode { self.text } else { ascii(&self.text) }
+        if self.style.unicode {
+            self.text
+        } else {
+            ascii(&self.text)
+        }
     }
 }
 
@@ -178,7 +188,11 @@ pub(super) fn brief(length: Duration) -> Duration {
 /// An instant, as briefly.
 pub(super) fn brief_at(at: Instant) -> String {
     let length = brief(at.since(Instant::ZERO));
-    if at < Instant::ZERO { at.to_string() } else { (Instant::ZERO + length).to_string() }
+    if at < Instant::ZERO {
+        at.to_string()
+    } else {
+        (Instant::ZERO + length).to_string()
+    }
 }
 
 /// Our own signs in ASCII, one for one so that columns stay; what a user wrote is
@@ -220,8 +234,9 @@ impl Table {
     pub(super) fn lines(&self) -> Vec<String> {
         let columns = self.rows.iter().map(Vec::len).max().unwrap_or(0);
         let wide = |row: &Vec<String>, at: usize| row.get(at).map_or(0, |it| it.chars().count());
-        let widths: Vec<usize> =
-            (0..columns).map(|at| self.rows.iter().map(|row| wide(row, at)).max().unwrap_or(0)).collect();
+        let widths: Vec<usize> = (0..columns)
+            .map(|at| self.rows.iter().map(|row| wide(row, at)).max().unwrap_or(0))
+            .collect();
         let line = |row: &Vec<String>| {
             let cells = row.iter().zip(&widths).enumerate();
             cells.fold(String::new(), |line, (at, (cell, &width))| match at {
@@ -263,7 +278,10 @@ mod tests {
     #[test]
     fn long_times_are_told_without_their_milliseconds() {
         let text = |ms| brief(Duration::from_millis(ms)).to_string();
-        assert_eq!([text(240), text(60_240), text(3_661_240)], ["240ms", "1m", "1h1m"]);
+        assert_eq!(
+            [text(240), text(60_240), text(3_661_240)],
+            ["240ms", "1m", "1h1m"]
+        );
     }
 
     #[test]
@@ -276,9 +294,16 @@ mod tests {
 
     #[test]
     fn a_page_without_colour_is_plain() {
-        let mut page = Page::new(RenderStyle { width: 20, color: false, unicode: false });
+        let mut page = Page::new(RenderStyle {
+            width: 20,
+            color: false,
+            unicode: false,
+        });
         page.heading("Clocks");
         page.paragraph(2, 2, "one two three four five six");
-        assert_eq!(page.finish(), "Clocks\n  one two three four\n    five six\n");
+        assert_eq!(
+            page.finish(),
+            "Clocks\n  one two three four\n    five six\n"
+        );
     }
 }

@@ -45,7 +45,10 @@ impl fmt::Debug for Failure {
 /// passes while it fails.
 pub fn check_file(path: impl AsRef<Path>) -> Result<(), Failure> {
     let path = path.as_ref();
-    let reader = Reader { root: report::find::root_of(path), ..Reader::default() };
+    let reader = Reader {
+        root: report::find::root_of(path),
+        ..Reader::default()
+    };
     let style = RenderStyle::default();
     let text = match report::drill_file(&reader, path, Explain::WhenBad, false) {
         Entry::Ran(ran) if ran.assessed.verdict.passes() => return Ok(()),
@@ -63,7 +66,10 @@ pub fn check_file(path: impl AsRef<Path>) -> Result<(), Failure> {
 pub fn scenarios(folder: impl AsRef<Path>) -> Vec<Trial> {
     let folder = folder.as_ref();
     match report::find::scenarios(&[folder]) {
-        Ok(paths) if paths.is_empty() => vec![failing(folder, "there is no scenario in this folder".to_owned())],
+        Ok(paths) if paths.is_empty() => vec![failing(
+            folder,
+            "there is no scenario in this folder".to_owned(),
+        )],
         Ok(paths) => paths.into_iter().map(|it| trial(folder, it)).collect(),
         Err(error) => vec![failing(folder, error.to_string())],
     }
@@ -76,13 +82,23 @@ pub fn run_folder(folder: impl AsRef<Path>) -> ! {
 }
 
 fn trial(folder: &Path, path: PathBuf) -> Trial {
-    let name = path.strip_prefix(folder).unwrap_or(&path).with_extension("");
-    let name: Vec<_> = name.components().map(|it| it.as_os_str().to_string_lossy()).collect();
-    Trial::test(name.join("/"), move || check_file(&path).map_err(|it| Failed::from(format!("\n{it}"))))
+    let name = path
+        .strip_prefix(folder)
+        .unwrap_or(&path)
+        .with_extension("");
+    let name: Vec<_> = name
+        .components()
+        .map(|it| it.as_os_str().to_string_lossy())
+        .collect();
+    Trial::test(name.join("/"), move || {
+        check_file(&path).map_err(|it| Failed::from(format!("\n{it}")))
+    })
 }
 
 fn failing(folder: &Path, message: String) -> Trial {
-    Trial::test(folder.display().to_string(), move || Err(Failed::from(message)))
+    Trial::test(folder.display().to_string(), move || {
+        Err(Failed::from(message))
+    })
 }
 
 #[cfg(test)]
@@ -100,11 +116,23 @@ fleet: { connectors: { payments: { region: westeurope, scm: github, orgs: 1 } } 
         let path = folder.path().join("rest.yaml");
         std::fs::write(&path, REST).unwrap();
         check_file(&path).unwrap();
-        std::fs::write(&path, format!("{REST}expect: {{ single-owner: {{ require: true }} }}\n")).unwrap();
+        std::fs::write(
+            &path,
+            format!("{REST}expect: {{ single-owner: {{ require: true }} }}\n"),
+        )
+        .unwrap();
         let failure = check_file(&path).unwrap_err().to_string();
-        assert!(failure.contains("single-owner") && failure.contains("Again: lifeboat run"), "{failure}");
+        assert!(
+            failure.contains("single-owner") && failure.contains("Again: lifeboat run"),
+            "{failure}"
+        );
         std::fs::write(&path, "scenario: v1\ntytle: x\n").unwrap();
-        assert!(check_file(&path).unwrap_err().to_string().contains("LB0201"));
+        assert!(
+            check_file(&path)
+                .unwrap_err()
+                .to_string()
+                .contains("LB0201")
+        );
     }
 
     #[test]

@@ -29,7 +29,10 @@ pub(super) fn write(page: &mut Page, ran: &Ran) {
     }
     page.heading("Clocks: from the outage until the last org had it back");
     let slow = slowest(ran);
-    let longest = ClockKind::ALL.into_iter().filter_map(|it| measures.clocks.get(it).stopped()).max();
+    let longest = ClockKind::ALL
+        .into_iter()
+        .filter_map(|it| measures.clocks.get(it).stopped())
+        .max();
     for (kind, slow) in ClockKind::ALL.into_iter().zip(&slow) {
         let shown = match measures.clocks.get(kind) {
             Clock::Idle => "-".to_owned(),
@@ -41,14 +44,22 @@ pub(super) fn write(page: &mut Page, ran: &Ran) {
             continue;
         };
         let width = page.width().saturating_sub(32);
-        page.line(&format!("  {:<13}  {shown:<13}  {}", kind.name(), bar(&slow.path, longest, width)));
+        page.line(&format!(
+            "  {:<13}  {shown:<13}  {}",
+            kind.name(),
+            bar(&slow.path, longest, width)
+        ));
         let org = ran.names().org(slow.org);
         page.paragraph(17, 2, &format!("{org}: {}", parts(&slow.path)));
     }
     let blind = brief(measures.blind_max);
     if measures.orphaned_peak > 0 {
         let orgs = counted(measures.orphaned_peak, "org");
-        page.paragraph(2, 2, &format!("Blind at worst for {blind}; at most {orgs} orphaned at one time."));
+        page.paragraph(
+            2,
+            2,
+            &format!("Blind at worst for {blind}; at most {orgs} orphaned at one time."),
+        );
     }
 }
 
@@ -57,8 +68,12 @@ pub(super) fn write(page: &mut Page, ran: &Ran) {
 fn bar(path: &Path, longest: Duration, width: usize) -> String {
     let total_ms = path.total().as_millis();
     let most = longest.as_millis().max(1);
-    let length = ((u128::from(total_ms) * width as u128).div_ceil(u128::from(most)) as usize).clamp(1, width.max(1));
-    shares(path, length).into_iter().map(|(cause, columns)| letter(cause).to_string().repeat(columns)).collect()
+    let length = ((u128::from(total_ms) * width as u128).div_ceil(u128::from(most)) as usize)
+        .clamp(1, width.max(1));
+    shares(path, length)
+        .into_iter()
+        .map(|(cause, columns)| letter(cause).to_string().repeat(columns))
+        .collect()
 }
 
 /// So many columns, shared out by length; what rounds to nothing gets one, taken
@@ -72,7 +87,9 @@ fn shares(path: &Path, columns: usize) -> Vec<(Cause, usize)> {
     let mut shares: Vec<(Cause, usize)> = path.parts.iter().map(share).collect();
     loop {
         let used: usize = shares.iter().map(|it| it.1).sum();
-        let Some(longest) = shares.iter_mut().max_by_key(|it| it.1) else { return shares };
+        let Some(longest) = shares.iter_mut().max_by_key(|it| it.1) else {
+            return shares;
+        };
         match used.cmp(&columns) {
             std::cmp::Ordering::Equal => return shares,
             std::cmp::Ordering::Less => longest.1 += columns - used,
@@ -94,26 +111,41 @@ mod tests {
     use super::*;
 
     fn path(parts: &[(Cause, u64)]) -> Path {
-        let parts = parts.iter().map(|it| (it.0, Duration::from_mins(it.1))).collect();
-        Path { parts, via: Vec::new() }
+        let parts = parts
+            .iter()
+            .map(|it| (it.0, Duration::from_mins(it.1)))
+            .collect();
+        Path {
+            parts,
+            via: Vec::new(),
+        }
     }
 
     #[test]
     fn letters_are_distinct() {
-        let letters: std::collections::BTreeSet<char> = Cause::ALL.into_iter().map(letter).collect();
+        let letters: std::collections::BTreeSet<char> =
+            Cause::ALL.into_iter().map(letter).collect();
         assert_eq!(letters.len(), Cause::ALL.len());
     }
 
     #[test]
     fn the_longest_bar_fills_the_width_and_every_part_shows() {
-        let path = path(&[(Cause::Detect, 1), (Cause::MicrosoftsWork, 10_000), (Cause::Recreation, 1)]);
+        let path = path(&[
+            (Cause::Detect, 1),
+            (Cause::MicrosoftsWork, 10_000),
+            (Cause::Recreation, 1),
+        ]);
         assert_eq!(bar(&path, path.total(), 10), "nmmmmmmmmr");
         assert_eq!(bar(&path, path.total() * 2, 10), "nmmmr");
     }
 
     #[test]
     fn more_parts_than_columns_are_all_shown() {
-        let path = path(&[(Cause::Detect, 5), (Cause::Decide, 5), (Cause::CustomersWork, 5)]);
+        let path = path(&[
+            (Cause::Detect, 5),
+            (Cause::Decide, 5),
+            (Cause::CustomersWork, 5),
+        ]);
         assert_eq!(bar(&path, path.total() * 100, 50), "ndc");
     }
 }

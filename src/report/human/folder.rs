@@ -39,8 +39,12 @@ impl std::fmt::Display for Tally {
     /// `24 scenarios: 20 pass, 3 known-failure, 1 fail`.
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         let all = self.counts.iter().sum::<u64>() + self.broken;
-        let named = ScenarioVerdict::ALL.into_iter().filter(|&it| self.get(it) > 0);
-        let mut parts: Vec<String> = named.map(|it| format!("{} {}", self.get(it), it.name())).collect();
+        let named = ScenarioVerdict::ALL
+            .into_iter()
+            .filter(|&it| self.get(it) > 0);
+        let mut parts: Vec<String> = named
+            .map(|it| format!("{} {}", self.get(it), it.name()))
+            .collect();
         if self.broken > 0 {
             parts.push(format!("{} not to be trusted", self.broken));
         }
@@ -56,7 +60,12 @@ const NAME_MAX: usize = 26;
 #[must_use]
 pub fn folder_lines(entries: &[Entry], style: RenderStyle) -> String {
     let mut page = Page::new(style);
-    let width = entries.iter().map(|it| split(it.path()).1.chars().count()).max().unwrap_or(0).min(NAME_MAX);
+    let width = entries
+        .iter()
+        .map(|it| split(it.path()).1.chars().count())
+        .max()
+        .unwrap_or(0)
+        .min(NAME_MAX);
     let mut folder = None;
     for entry in entries {
         let (here, name) = split(entry.path());
@@ -76,7 +85,9 @@ pub fn folder_lines(entries: &[Entry], style: RenderStyle) -> String {
             Entry::Broken(broken) => clean(&broken.message),
         };
         let verdict = page.paint(ink, &format!("{word:<15}"));
-        let room = page.width().saturating_sub(15 + 2 + 2 + name.chars().count().max(width));
+        let room = page
+            .width()
+            .saturating_sub(15 + 2 + 2 + name.chars().count().max(width));
         page.line(&format!("  {verdict} {name:<width$} {}", cut(&about, room)));
     }
     page.finish()
@@ -85,7 +96,12 @@ pub fn folder_lines(entries: &[Entry], style: RenderStyle) -> String {
 /// A path as its folder and its name, without `.yaml`.
 fn split(path: &str) -> (&str, &str) {
     let (folder, name) = path.rsplit_once(['/', '\\']).unwrap_or(("", path));
-    (folder, name.strip_suffix(".yaml").or_else(|| name.strip_suffix(".yml")).unwrap_or(name))
+    (
+        folder,
+        name.strip_suffix(".yaml")
+            .or_else(|| name.strip_suffix(".yml"))
+            .unwrap_or(name),
+    )
 }
 
 /// The end of a sweep.
@@ -93,7 +109,9 @@ fn split(path: &str) -> (&str, &str) {
 pub fn summary(entries: &[Entry], style: RenderStyle) -> String {
     let mut page = Page::new(style);
     let tally = Tally::of(entries);
-    let bad = entries.iter().any(|it| !matches!(it, Entry::Ran(ran) if ran.assessed.verdict.passes()));
+    let bad = entries
+        .iter()
+        .any(|it| !matches!(it, Entry::Ran(ran) if ran.assessed.verdict.passes()));
     let text = page.paint(if bad { Ink::Bad } else { Ink::Good }, &tally.to_string());
     page.line(&text);
     let again: Vec<String> = entries.iter().filter_map(again).collect();
@@ -115,14 +133,20 @@ fn again(entry: &Entry) -> Option<String> {
 #[must_use]
 pub fn listing(lines: &[(String, String)], style: RenderStyle) -> String {
     let mut page = Page::new(style);
-    let longest = lines.iter().map(|it| it.0.chars().count()).max().unwrap_or(0);
+    let longest = lines
+        .iter()
+        .map(|it| it.0.chars().count())
+        .max()
+        .unwrap_or(0);
     if longest > style.width / 2 {
         for (name, says) in lines {
             page.line(&page.paint(Ink::Heading, name));
             page.paragraph(4, 0, &clean(says));
         }
     } else {
-        lines.iter().for_each(|(name, says)| page.entry(0, &format!("{name:<longest$}"), &clean(says)));
+        lines
+            .iter()
+            .for_each(|(name, says)| page.entry(0, &format!("{name:<longest$}"), &clean(says)));
     }
     page.finish()
 }

@@ -69,8 +69,14 @@ pub fn broken_face(broken: &Broken, style: RenderStyle) -> String {
     };
     page.line(&format!("{} {}", page.paint(Ink::Bad, kind), broken.path));
     page.paragraph(2, 0, &broken.message);
-    let seed = broken.seed.map_or(String::new(), |it| format!(", seed {}", super::seed_text(it)));
-    page.paragraph(2, 0, &format!("This is no verdict on the scenario{seed}. Please report it, with the file."));
+    let seed = broken.seed.map_or(String::new(), |it| {
+        format!(", seed {}", super::seed_text(it))
+    });
+    page.paragraph(
+        2,
+        0,
+        &format!("This is no verdict on the scenario{seed}. Please report it, with the file."),
+    );
     page.finish()
 }
 
@@ -113,8 +119,11 @@ pub(super) const fn verdict_word(verdict: ScenarioVerdict) -> (Ink, &'static str
 pub(super) fn in_words(ran: &Ran) -> String {
     let rows = checks::rows(ran);
     let named = |verdict: ScenarioVerdict| {
-        let named: Vec<&str> =
-            rows.iter().filter(|it| it.standing.scenario() == verdict).map(|it| it.name).collect();
+        let named: Vec<&str> = rows
+            .iter()
+            .filter(|it| it.standing.scenario() == verdict)
+            .map(|it| it.name)
+            .collect();
         named.join(", ")
     };
     let verdict = ran.assessed.verdict;
@@ -124,10 +133,17 @@ pub(super) fn in_words(ran: &Ran) -> String {
             format!("{} failed, as the scenario says.", named(verdict))
         }
         ScenarioVerdict::Inconclusive => {
-            format!("the run ended at {}, too early to say: {}.", ran.outcome.end, named(verdict))
+            format!(
+                "the run ended at {}, too early to say: {}.",
+                ran.outcome.end,
+                named(verdict)
+            )
         }
         ScenarioVerdict::UnexpectedPass => {
-            format!("{} no longer failed: remove `known-failure` there.", named(verdict))
+            format!(
+                "{} no longer failed: remove `known-failure` there.",
+                named(verdict)
+            )
         }
         ScenarioVerdict::Fail => format!("{}.", named(verdict)),
     };
@@ -143,10 +159,16 @@ pub(super) fn in_words(ran: &Ran) -> String {
             parts.push(format!("{} {words}", count(verdict)));
         }
     }
-    format!("{first} Of {}: {}.", counted(rows.len() as u64, "check"), parts.join(", "))
+    format!(
+        "{first} Of {}: {}.",
+        counted(rows.len() as u64, "check"),
+        parts.join(", ")
+    )
 }
 
 /// What an author wrote, without what would command a terminal.
 pub(super) fn clean(text: &str) -> String {
-    text.chars().map(|c| if c.is_control() { ' ' } else { c }).collect()
+    text.chars()
+        .map(|c| if c.is_control() { ' ' } else { c })
+        .collect()
 }

@@ -22,7 +22,11 @@ pub(super) fn timeline(page: &mut Page, ran: &Ran) {
         if ran.outcome.facts > FACTS_MAX {
             page.gap();
             let most = thousands(FACTS_MAX);
-            page.paragraph(0, 2, &format!("No timeline: the run has more than {most} facts."));
+            page.paragraph(
+                0,
+                2,
+                &format!("No timeline: the run has more than {most} facts."),
+            );
         }
         return;
     };
@@ -34,46 +38,91 @@ pub(super) fn timeline(page: &mut Page, ran: &Ran) {
         axis.push_str(label);
     }
     page.line(&page.paint(Ink::Dim, &format!("{:NAMES$}{axis}", "")));
-    for Row { name, cells } in drawn.regions.iter().chain(&drawn.connectors).chain(&drawn.orgs) {
+    for Row { name, cells } in drawn
+        .regions
+        .iter()
+        .chain(&drawn.connectors)
+        .chain(&drawn.orgs)
+    {
         page.line(&format!("  {name:<width$}  {cells}", width = NAMES - 4));
     }
-    page.paragraph(2, 0, &legend(&[&drawn.regions, &drawn.connectors, &drawn.orgs]));
+    page.paragraph(
+        2,
+        0,
+        &legend(&[&drawn.regions, &drawn.connectors, &drawn.orgs]),
+    );
 }
 
 /// The signs that were used, and no others.
 fn legend(all: &[&Vec<Row>]) -> String {
-    let used = |sign: char| all.iter().any(|rows| rows.iter().any(|row| row.cells.contains(sign)));
+    let used = |sign: char| {
+        all.iter()
+            .any(|rows| rows.iter().any(|row| row.cells.contains(sign)))
+    };
     let signs = timeline::LEGEND.iter().filter(|it| it.0.chars().any(used));
-    let named = |sign: &str| if sign.chars().count() > 1 { "0-9".to_owned() } else { sign.to_owned() };
-    signs.map(|(sign, words)| format!("{} {words}", named(sign))).collect::<Vec<_>>().join(" · ")
+    let named = |sign: &str| {
+        if sign.chars().count() > 1 {
+            "0-9".to_owned()
+        } else {
+            sign.to_owned()
+        }
+    };
+    signs
+        .map(|(sign, words)| format!("{} {words}", named(sign)))
+        .collect::<Vec<_>>()
+        .join(" · ")
 }
 
 pub(super) fn ledger(page: &mut Page, ran: &Ran) {
     let ledger = &ran.outcome.measures.ledger;
-    let kinds: Vec<RecordKind> =
-        RecordKind::ALL.into_iter().filter(|it| ledger.at_outage[it.ix()] > 0).collect();
+    let kinds: Vec<RecordKind> = RecordKind::ALL
+        .into_iter()
+        .filter(|it| ledger.at_outage[it.ix()] > 0)
+        .collect();
     if kinds.is_empty() {
         return;
     }
     page.heading("Where every record ended");
     let mut table = Table::default();
     let head = kinds.iter().map(|it| short(*it).to_owned());
-    table.row(std::iter::once(String::new()).chain(head).chain(["total".to_owned()]).collect());
+    table.row(
+        std::iter::once(String::new())
+            .chain(head)
+            .chain(["total".to_owned()])
+            .collect(),
+    );
     for line in Line::ALL.into_iter().filter(|&it| ledger.total(it) > 0) {
         let counts = kinds.iter().map(|&kind| thousands(ledger.get(line, kind)));
         let total = thousands(ledger.total(line));
-        table.row(std::iter::once(line.name().to_owned()).chain(counts).chain([total]).collect());
+        table.row(
+            std::iter::once(line.name().to_owned())
+                .chain(counts)
+                .chain([total])
+                .collect(),
+        );
     }
     let counts = kinds.iter().map(|it| thousands(ledger.at_outage[it.ix()]));
     let total = thousands(ledger.at_outage.iter().sum());
-    table.row(std::iter::once("at the outage".to_owned()).chain(counts).chain([total]).collect());
+    table.row(
+        std::iter::once("at the outage".to_owned())
+            .chain(counts)
+            .chain([total])
+            .collect(),
+    );
     let lines = table.lines();
     let too_wide = lines.iter().any(|it| it.chars().count() > page.width());
     for line in lines {
-        let line = if too_wide { line.replace(',', "").replace("  ", " ") } else { line };
+        let line = if too_wide {
+            line.replace(',', "").replace("  ", " ")
+        } else {
+            line
+        };
         page.line(&line);
     }
-    for line in Line::ALL.into_iter().filter(|it| !matches!(it, Line::Kept | Line::Recreated)) {
+    for line in Line::ALL
+        .into_iter()
+        .filter(|it| !matches!(it, Line::Kept | Line::Recreated))
+    {
         if ledger.total(line) > 0 {
             page.paragraph(2, 2, &responsible(ran, ledger, line));
         }
@@ -89,8 +138,16 @@ fn responsible(ran: &Ran, ledger: &Ledger, line: Line) -> String {
         .collect();
     let mut text = format!("{}: {}", line.name(), parties.join(", "));
     if line == Line::LostToDelay {
-        let steps = ran.scenario.plan.procedure.steps.iter().zip(&ledger.delay_by_step);
-        let waited = steps.filter(|it| *it.1 > 0).map(|it| format!("{} behind {}", thousands(*it.1), it.0.name));
+        let steps = ran
+            .scenario
+            .plan
+            .procedure
+            .steps
+            .iter()
+            .zip(&ledger.delay_by_step);
+        let waited = steps
+            .filter(|it| *it.1 > 0)
+            .map(|it| format!("{} behind {}", thousands(*it.1), it.0.name));
         let waited: Vec<String> = waited.collect();
         if !waited.is_empty() {
             text.push_str(&format!("; {}", waited.join(", ")));
@@ -142,7 +199,11 @@ pub(super) fn assumptions(page: &mut Page, ran: &Ran, full: bool) {
             group.sort_by_key(|it| !it.source.starts_with("U-"));
             let named: Vec<String> = group.iter().take(BRIEF).map(|it| told(it)).collect();
             let more = group.len().saturating_sub(BRIEF);
-            let more = if more > 0 { format!(", and {more} more") } else { String::new() };
+            let more = if more > 0 {
+                format!(", and {more} more")
+            } else {
+                String::new()
+            };
             page.paragraph(2, 2, &format!("{head}: {}{more}.", named.join(", ")));
         }
     }
@@ -152,7 +213,11 @@ pub(super) fn assumptions(page: &mut Page, ran: &Ran, full: bool) {
 }
 
 fn told(it: &Assumption) -> String {
-    let source = if it.source.is_empty() { String::new() } else { format!(" ({})", super::clean(&it.source)) };
+    let source = if it.source.is_empty() {
+        String::new()
+    } else {
+        format!(" ({})", super::clean(&it.source))
+    };
     format!("{} {}{source}", it.name, super::clean(&it.value))
 }
 
@@ -161,7 +226,10 @@ pub(super) fn warnings(page: &mut Page, ran: &Ran, style: RenderStyle) {
     if warnings.is_empty() {
         return;
     }
-    page.heading(&format!("{} about the file", counted(warnings.len() as u64, "warning")));
+    page.heading(&format!(
+        "{} about the file",
+        counted(warnings.len() as u64, "warning")
+    ));
     for line in warnings.render(style).lines() {
         page.line(line);
     }

@@ -29,8 +29,10 @@ pub const FORMAT: u32 = 1;
 #[must_use]
 pub fn document(entries: &[Entry], exit: Exit) -> Document {
     let tally = Tally::of(entries);
-    let mut summary: BTreeMap<String, u64> =
-        ScenarioVerdict::ALL.into_iter().map(|it| (it.name().to_owned(), tally.get(it))).collect();
+    let mut summary: BTreeMap<String, u64> = ScenarioVerdict::ALL
+        .into_iter()
+        .map(|it| (it.name().to_owned(), tally.get(it)))
+        .collect();
     summary.insert("broken".to_owned(), tally.broken);
     Document {
         lifeboat: env!("CARGO_PKG_VERSION").to_owned(),
@@ -57,7 +59,12 @@ fn result(entry: &Entry) -> ScenarioResult {
             diagnostics: diagnostics.records().map(|it| diagnostic(&it)).collect(),
             ..not_run(path)
         },
-        Entry::Broken(Broken { path, seed, message, .. }) => ScenarioResult {
+        Entry::Broken(Broken {
+            path,
+            seed,
+            message,
+            ..
+        }) => ScenarioResult {
             seed: seed.map(seed_text),
             broken: Some(message.clone()),
             ..not_run(path)
@@ -66,7 +73,9 @@ fn result(entry: &Entry) -> ScenarioResult {
 }
 
 fn not_run(path: &str) -> ScenarioResult {
-    let id = std::path::Path::new(path).file_stem().map_or(path.into(), |it| it.to_string_lossy());
+    let id = std::path::Path::new(path)
+        .file_stem()
+        .map_or(path.into(), |it| it.to_string_lossy());
     ScenarioResult {
         id: id.into_owned(),
         path: path.to_owned(),
@@ -103,11 +112,19 @@ fn of_run(ran: &Ran) -> ScenarioResult {
         trace_hash: Some(format!("{:#018x}", outcome.trace_hash)),
         facts: outcome.facts,
         end_ms: Some(outcome.end.as_millis()),
-        checks: (0..outcome.judgements.len()).map(|at| check(ran, at)).collect(),
-        bounds: (0..ran.assessed.bounds.len()).map(|at| bound(ran, at)).collect(),
+        checks: (0..outcome.judgements.len())
+            .map(|at| check(ran, at))
+            .collect(),
+        bounds: (0..ran.assessed.bounds.len())
+            .map(|at| bound(ran, at))
+            .collect(),
         measures: Some(measures(ran)),
         assumptions: scenario.assumptions.iter().map(assumption).collect(),
-        diagnostics: scenario.warnings.records().map(|it| diagnostic(&it)).collect(),
+        diagnostics: scenario
+            .warnings
+            .records()
+            .map(|it| diagnostic(&it))
+            .collect(),
         again: Some(ran.again()),
         ..not_run(scenario.path())
     }
@@ -129,13 +146,21 @@ fn check(ran: &Ran, at: usize) -> CheckResult {
         message: judgement.message.to_string(),
         known_failure: expected.known_failure.as_deref().map(str::to_owned),
         cites: doc.cites.iter().map(|&it| it.to_owned()).collect(),
-        led_by: led_by.map(|it| LedBy { at_ms: it.at.as_millis(), text: it.text }).collect(),
+        led_by: led_by
+            .map(|it| LedBy {
+                at_ms: it.at.as_millis(),
+                text: it.text,
+            })
+            .collect(),
         place: ran.scenario.places.checks.get(&judgement.check).map(place),
     }
 }
 
 fn bound(ran: &Ran, at: usize) -> BoundJson {
-    let (result, bound) = (&ran.assessed.bounds[at], &ran.scenario.plan.expect.bounds[at]);
+    let (result, bound) = (
+        &ran.assessed.bounds[at],
+        &ran.scenario.plan.expect.bounds[at],
+    );
     BoundJson {
         measure: result.measure.name().to_owned(),
         verdict: result.verdict.name().to_owned(),
@@ -161,17 +186,31 @@ fn measures(ran: &Ran) -> MeasuresJson {
     let measures = &ran.outcome.measures;
     let ledger = &measures.ledger;
     let names = ran.names();
-    let paths = ClockKind::ALL.into_iter().zip(slowest(ran)).filter_map(|(kind, slow)| {
-        let slow = slow?;
-        let path = PathJson {
-            org: names.org(slow.org).to_owned(),
-            from_ms: slow.from.as_millis(),
-            parts_ms: slow.path.parts.iter().map(|it| (it.0.name().to_owned(), it.1.as_millis())).collect(),
-            via: slow.path.via.clone(),
-        };
-        Some((kind.name().to_owned(), path))
-    });
-    let steps = ran.scenario.plan.procedure.steps.iter().zip(&ledger.delay_by_step);
+    let paths = ClockKind::ALL
+        .into_iter()
+        .zip(slowest(ran))
+        .filter_map(|(kind, slow)| {
+            let slow = slow?;
+            let path = PathJson {
+                org: names.org(slow.org).to_owned(),
+                from_ms: slow.from.as_millis(),
+                parts_ms: slow
+                    .path
+                    .parts
+                    .iter()
+                    .map(|it| (it.0.name().to_owned(), it.1.as_millis()))
+                    .collect(),
+                via: slow.path.via.clone(),
+            };
+            Some((kind.name().to_owned(), path))
+        });
+    let steps = ran
+        .scenario
+        .plan
+        .procedure
+        .steps
+        .iter()
+        .zip(&ledger.delay_by_step);
     MeasuresJson {
         clocks_ms: clocks(&measures.clocks),
         critical_paths: paths.collect(),
@@ -180,9 +219,15 @@ fn measures(ran: &Ran) -> MeasuresJson {
         orgs: measures.orgs,
         orphaned_peak: measures.orphaned_peak,
         alerts: lines(ledger, RecordKind::Alert),
-        records: RecordKind::ALL.into_iter().map(|it| (it.name().to_owned(), lines(ledger, it))).collect(),
+        records: RecordKind::ALL
+            .into_iter()
+            .map(|it| (it.name().to_owned(), lines(ledger, it)))
+            .collect(),
         responsible: responsible(ledger),
-        lost_to_delay_by_step: steps.filter(|it| *it.1 > 0).map(|it| (it.0.name.to_string(), *it.1)).collect(),
+        lost_to_delay_by_step: steps
+            .filter(|it| *it.1 > 0)
+            .map(|it| (it.0.name.to_string(), *it.1))
+            .collect(),
     }
 }
 
@@ -212,7 +257,9 @@ fn lines(ledger: &Ledger, kind: RecordKind) -> LinesJson {
 
 fn responsible(ledger: &Ledger) -> BTreeMap<String, BTreeMap<String, u64>> {
     let parties = |line| {
-        let some = Party::ALL.into_iter().map(move |it| (it.name().to_owned(), ledger.by(line, it)));
+        let some = Party::ALL
+            .into_iter()
+            .map(move |it| (it.name().to_owned(), ledger.by(line, it)));
         some.filter(|it| it.1 > 0).collect()
     };
     let lines = Line::ALL.into_iter().filter(|&it| ledger.total(it) > 0);
@@ -220,7 +267,11 @@ fn responsible(ledger: &Ledger) -> BTreeMap<String, BTreeMap<String, u64>> {
 }
 
 fn place(place: &crate::scenario::Place) -> PlaceJson {
-    PlaceJson { file: place.file.to_string(), line: place.line as u64, column: place.column as u64 }
+    PlaceJson {
+        file: place.file.to_string(),
+        line: place.line as u64,
+        column: place.column as u64,
+    }
 }
 
 fn diagnostic(it: &crate::scenario::syntax::DiagnosticRecord<'_>) -> DiagnosticJson {
@@ -228,7 +279,11 @@ fn diagnostic(it: &crate::scenario::syntax::DiagnosticRecord<'_>) -> DiagnosticJ
         severity: it.severity.to_owned(),
         code: it.code.to_owned(),
         name: it.name.to_owned(),
-        place: PlaceJson { file: it.file.to_owned(), line: it.line as u64, column: it.column as u64 },
+        place: PlaceJson {
+            file: it.file.to_owned(),
+            line: it.line as u64,
+            column: it.column as u64,
+        },
         message: it.message.to_owned(),
         detail: it.detail.to_owned(),
         help: it.help.clone(),
@@ -244,8 +299,14 @@ fn diagnostic(it: &crate::scenario::syntax::DiagnosticRecord<'_>) -> DiagnosticJ
 pub fn schema_text() -> String {
     let settings = schemars::generate::SchemaSettings::draft2020_12().for_serialize();
     let mut schema = settings.into_generator().into_root_schema_for::<Document>();
-    schema.insert("$id".to_owned(), "https://lifeboat.dev/schemas/result.v1.json".into());
-    schema.insert("title".to_owned(), "The result of lifeboat, format 1".into());
+    schema.insert(
+        "$id".to_owned(),
+        "https://lifeboat.dev/schemas/result.v1.json".into(),
+    );
+    schema.insert(
+        "title".to_owned(),
+        "The result of lifeboat, format 1".into(),
+    );
     serde_json::to_string_pretty(&schema).expect("a schema is JSON") + "\n"
 }
 
@@ -271,12 +332,21 @@ expect: { clocks.full: { within: 1h }, blind-time: { max: 9d }, losses.pending: 
     fn entries() -> Vec<Entry> {
         let reader = Reader::default();
         let good = reader.read_text("lost.yaml", LOST).expect("it is valid");
-        let bad = reader.read_text("bad.yaml", "scenario: v1\ntytle: x\n").expect_err("it is not valid");
-        let broken =
-            Broken { path: "b.yaml".into(), seed: Some(7), exit: Exit::Internal, message: "no".into() };
+        let bad = reader
+            .read_text("bad.yaml", "scenario: v1\ntytle: x\n")
+            .expect_err("it is not valid");
+        let broken = Broken {
+            path: "b.yaml".into(),
+            seed: Some(7),
+            exit: Exit::Internal,
+            message: "no".into(),
+        };
         vec![
             drill(good, Explain::Always, false),
-            Entry::Invalid { path: "bad.yaml".into(), diagnostics: bad },
+            Entry::Invalid {
+                path: "bad.yaml".into(),
+                diagnostics: bad,
+            },
             Entry::Broken(broken),
         ]
     }
@@ -285,10 +355,14 @@ expect: { clocks.full: { within: 1h }, blind-time: { max: 9d }, losses.pending: 
     fn the_result_has_the_shape_of_its_schema() {
         let entries = entries();
         let document = document(&entries, Exit::Internal);
-        let value: serde_json::Value = serde_json::from_str(&to_text(&document)).expect("it is JSON");
+        let value: serde_json::Value =
+            serde_json::from_str(&to_text(&document)).expect("it is JSON");
         let schema: serde_json::Value = serde_json::from_str(&schema_text()).expect("it is JSON");
         let validator = jsonschema::validator_for(&schema).expect("it is a schema");
-        let errors: Vec<String> = validator.iter_errors(&value).map(|it| it.to_string()).collect();
+        let errors: Vec<String> = validator
+            .iter_errors(&value)
+            .map(|it| it.to_string())
+            .collect();
         assert!(errors.is_empty(), "{errors:?}");
         assert_eq!(value["scenarios"][0]["verdict"], "fail");
         assert_eq!(value["scenarios"][1]["verdict"], "invalid");
@@ -299,17 +373,22 @@ expect: { clocks.full: { within: 1h }, blind-time: { max: 9d }, losses.pending: 
 
     #[test]
     fn the_lines_of_the_ledger_sum_to_what_there_was() {
-        let Entry::Ran(ran) = &entries()[0] else { panic!("it runs") };
+        let Entry::Ran(ran) = &entries()[0] else {
+            panic!("it runs")
+        };
         for lines in measures(ran).records.values() {
             let sum = lines.kept + lines.recreated + lines.lost_as_documented + lines.lost_to_delay;
-            let rest = lines.lost_undocumented + lines.duplicated + lines.gone_with_org + lines.pending;
+            let rest =
+                lines.lost_undocumented + lines.duplicated + lines.gone_with_org + lines.pending;
             assert_eq!(sum + rest, lines.at_outage);
         }
     }
 
     #[test]
     fn the_parts_of_a_clock_sum_to_it() {
-        let Entry::Ran(ran) = &entries()[0] else { panic!("it runs") };
+        let Entry::Ran(ran) = &entries()[0] else {
+            panic!("it runs")
+        };
         let measures = measures(ran);
         let path = &measures.critical_paths["full"];
         assert_eq!(Some(path.parts_ms.values().sum()), measures.clocks_ms.full);

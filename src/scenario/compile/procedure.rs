@@ -68,13 +68,12 @@ pub(super) fn procedure(
     } else {
         Graph::compile(&procedure, parameters)
     };
-    // What is wrong with a single step was said already, and mostly explains the rest.
-    if let Some(error) = compiled
-        .as_ref()
-        .err()
-        .filter(|_| say.found.errors() == before)
-    {
-        graph_error(error, &drafts, span, say);
+    if let Err(error) = &compiled {
+        // What is wrong with a single step explains the rest; a circle stands by itself.
+        let own = matches!(error, GraphError::Circle(_) | GraphError::TooMany(_));
+        if own || say.found.errors() == before {
+            graph_error(error, &drafts, span, say);
+        }
     }
     Read {
         graph: compiled.ok(),
