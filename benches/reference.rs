@@ -19,9 +19,24 @@ struct Fleet {
     alerts: usize,
 }
 
-const SMALL: Fleet = Fleet { name: "fleet-s", connectors: 10, orgs: 10, alerts: 50 };
-const MEDIUM: Fleet = Fleet { name: "fleet-m", connectors: 1_000, orgs: 100, alerts: 100 };
-const LARGE: Fleet = Fleet { name: "fleet-l", connectors: 10_000, orgs: 100, alerts: 100 };
+const SMALL: Fleet = Fleet {
+    name: "fleet-s",
+    connectors: 10,
+    orgs: 10,
+    alerts: 50,
+};
+const MEDIUM: Fleet = Fleet {
+    name: "fleet-m",
+    connectors: 1_000,
+    orgs: 100,
+    alerts: 100,
+};
+const LARGE: Fleet = Fleet {
+    name: "fleet-l",
+    connectors: 10_000,
+    orgs: 100,
+    alerts: 100,
+};
 
 impl Fleet {
     fn text(&self) -> String {
@@ -30,13 +45,19 @@ impl Fleet {
             self.alerts
         );
         for at in 0..self.connectors {
-            let _ = writeln!(text, "    c{at:05}: {{ region: westeurope, scm: azure-devops, orgs: {} }}", self.orgs);
+            let _ = writeln!(
+                text,
+                "    c{at:05}: {{ region: westeurope, scm: azure-devops, orgs: {} }}",
+                self.orgs
+            );
         }
         text + "timeline:\n  - at: T+0\n    fault: { region-outage: { region: westeurope, lasts: 48h } }\n"
     }
 
     fn read(&self) -> Scenario {
-        Reader::default().read_text(self.name, &self.text()).expect("the reference drill is valid")
+        Reader::default()
+            .read_text(self.name, self.text())
+            .expect("the reference drill is valid")
     }
 }
 
@@ -49,7 +70,10 @@ fn again(criterion: &mut Criterion) {
         let mut group = criterion.benchmark_group(fleet.name);
         group.throughput(Throughput::Elements(facts));
         if fleet.connectors > 10 {
-            group.sample_size(10).sampling_mode(SamplingMode::Flat).measurement_time(Duration::from_secs(20));
+            group
+                .sample_size(10)
+                .sampling_mode(SamplingMode::Flat)
+                .measurement_time(Duration::from_secs(20));
         }
         group.bench_function("drill", |bencher| bencher.iter(|| black_box(rig.run())));
         group.finish();
@@ -60,7 +84,10 @@ fn from_nothing(criterion: &mut Criterion) {
     let facts = Drill::new(&LARGE.read().plan).run().facts;
     let mut group = criterion.benchmark_group(LARGE.name);
     group.throughput(Throughput::Elements(facts));
-    group.sample_size(10).sampling_mode(SamplingMode::Flat).measurement_time(Duration::from_secs(120));
+    group
+        .sample_size(10)
+        .sampling_mode(SamplingMode::Flat)
+        .measurement_time(Duration::from_secs(120));
     group.bench_function("read, lay down and drill", |bencher| {
         bencher.iter(|| black_box(Drill::new(&LARGE.read().plan).run()));
     });

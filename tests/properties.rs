@@ -5,9 +5,7 @@ use lifeboat::drill::{Drill, Outcome, Record};
 use lifeboat::model::evolve::evolve;
 use lifeboat::model::world::World;
 use lifeboat::scenario::{Reader, Scenario};
-use lifeboat::testing::strategies::{
-    self, ConnectorDraft, FaultDraft, KINDS, ScenarioDraft,
-};
+use lifeboat::testing::strategies::{self, ConnectorDraft, FaultDraft, KINDS, ScenarioDraft};
 use proptest::prelude::*;
 use std::collections::BTreeMap;
 
@@ -23,7 +21,11 @@ const RULES: [CheckId; 7] = [
 ];
 
 fn cases(count: u32) -> ProptestConfig {
-    ProptestConfig { cases: count, failure_persistence: None, ..ProptestConfig::default() }
+    ProptestConfig {
+        cases: count,
+        failure_persistence: None,
+        ..ProptestConfig::default()
+    }
 }
 
 /// Each org's own hash, by name.
@@ -34,7 +36,8 @@ fn by_name(scenario: &Scenario, outcome: &Outcome) -> BTreeMap<String, u64> {
         (format!("org {name}"), outcome.org_hashes[at])
     });
     let connectors = fleet.connectors().iter().zip(&outcome.connector_hashes);
-    orgs.chain(connectors.map(|(it, hash)| (format!("connector {}", it.name), *hash))).collect()
+    orgs.chain(connectors.map(|(it, hash)| (format!("connector {}", it.name), *hash)))
+        .collect()
 }
 
 proptest! {
@@ -146,7 +149,11 @@ proptest! {
 /// The faults that strike one connector or its orgs, and not what others share.
 fn lone(timeline: &[FaultDraft]) -> Vec<FaultDraft> {
     let shared = ["support-surge", "operator-absent"];
-    timeline.iter().filter(|it| !shared.contains(&KINDS[it.kind])).cloned().collect()
+    timeline
+        .iter()
+        .filter(|it| !shared.contains(&KINDS[it.kind]))
+        .cloned()
+        .collect()
 }
 
 fn read(text: &str) -> Scenario {

@@ -6,8 +6,18 @@ use std::path::{Path, PathBuf};
 
 /// The rooms, lowest first.
 const ROOMS: [&str; 12] = [
-    "time", "chance", "model", "procedure", "faults", "measures", "checks", "scenario", "drill", "report",
-    "testing", "cli",
+    "time",
+    "chance",
+    "model",
+    "procedure",
+    "faults",
+    "measures",
+    "checks",
+    "scenario",
+    "drill",
+    "report",
+    "testing",
+    "cli",
 ];
 
 fn sources(under: &Path) -> Vec<PathBuf> {
@@ -27,13 +37,20 @@ fn sources(under: &Path) -> Vec<PathBuf> {
 /// The rooms that a source names after `crate::`, in paths and in braces, outside
 /// of comments.
 fn calls(text: &str) -> BTreeSet<&str> {
-    let code: Vec<&str> = text.lines().filter(|line| !line.trim_start().starts_with("//")).collect();
+    let code: Vec<&str> = text
+        .lines()
+        .filter(|line| !line.trim_start().starts_with("//"))
+        .collect();
     let mut found = BTreeSet::new();
     for line in code {
         for part in line.split("crate::").skip(1) {
             let inner = part.strip_prefix('{').unwrap_or(part);
             for name in inner.split([',', '{', '}']) {
-                let word: &str = name.trim().split(|it: char| !it.is_alphanumeric() && it != '_').next().unwrap_or("");
+                let word: &str = name
+                    .trim()
+                    .split(|it: char| !it.is_alphanumeric() && it != '_')
+                    .next()
+                    .unwrap_or("");
                 if ROOMS.contains(&word) {
                     found.insert(word);
                 }
@@ -77,8 +94,15 @@ fn every_folder_is_a_room() {
     for entry in fs::read_dir(src).expect("the sources are there") {
         let path = entry.expect("an entry can be read").path();
         if path.is_dir() {
-            let name = path.file_name().expect("a folder has a name").to_string_lossy().into_owned();
-            assert!(ROOMS.contains(&name.as_str()), "`{name}` is not in the order of rooms");
+            let name = path
+                .file_name()
+                .expect("a folder has a name")
+                .to_string_lossy()
+                .into_owned();
+            assert!(
+                ROOMS.contains(&name.as_str()),
+                "`{name}` is not in the order of rooms"
+            );
         }
     }
 }
@@ -86,7 +110,13 @@ fn every_folder_is_a_room() {
 #[test]
 fn upward_calls_would_be_seen() {
     // The test can fail: paths in the middle of a line, and several in braces.
-    assert_eq!(calls("let x = crate::drill::run();"), BTreeSet::from(["drill"]));
-    assert_eq!(calls("use crate::{report::Face, time};"), BTreeSet::from(["report", "time"]));
+    assert_eq!(
+        calls("let x = crate::drill::run();"),
+        BTreeSet::from(["drill"])
+    );
+    assert_eq!(
+        calls("use crate::{report::Face, time};"),
+        BTreeSet::from(["report", "time"])
+    );
     assert_eq!(calls("//! see crate::cli"), BTreeSet::new());
 }

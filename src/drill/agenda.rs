@@ -44,7 +44,10 @@ struct Entry {
 impl Entry {
     fn new(at: Instant, turn: Turn, due: Due) -> Self {
         debug_assert!(at >= Instant::ZERO, "nothing is due before the run begins");
-        Self { key: u128::from(at.as_millis() as u64) << 64 | u128::from(turn.0), due }
+        Self {
+            key: u128::from(at.as_millis() as u64) << 64 | u128::from(turn.0),
+            due,
+        }
     }
 
     fn at(&self) -> Instant {
@@ -78,8 +81,17 @@ impl Agenda {
     /// What is due, in order, relative to `now`: the same for two runs whatever
     /// the order in which it was put there.
     pub(super) fn canonical(&self, now: Instant) -> Vec<(u64, Turn, Due)> {
-        let mut all: Vec<_> =
-            self.heap.iter().map(|it| (it.0.at().since(now).as_millis(), Turn(it.0.key as u64), it.0.due)).collect();
+        let mut all: Vec<_> = self
+            .heap
+            .iter()
+            .map(|it| {
+                (
+                    it.0.at().since(now).as_millis(),
+                    Turn(it.0.key as u64),
+                    it.0.due,
+                )
+            })
+            .collect();
         all.sort_unstable();
         all
     }

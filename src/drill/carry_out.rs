@@ -18,7 +18,11 @@ impl Run<'_> {
     /// Somebody will notice the outage.
     pub(super) fn begin_detection(&mut self, place: usize, step: StepIx) {
         self.state.progress[place].begun |= step.bit();
-        let task = Task::Step { progress: place as u32, step, subject: Subject::Connector };
+        let task = Task::Step {
+            progress: place as u32,
+            step,
+            subject: Subject::Connector,
+        };
         let slot = self.state.bench.put(task, self.state.now);
         self.hand_over(slot);
     }
@@ -62,11 +66,21 @@ impl Run<'_> {
     }
 
     /// Issues the commands of a step; why they were refused, if they were.
-    fn issue(&mut self, place: usize, step: StepIx, subject: Subject, fumble: Option<Fumble>) -> Option<Reason> {
+    fn issue(
+        &mut self,
+        place: usize,
+        step: StepIx,
+        subject: Subject,
+        fumble: Option<Fumble>,
+    ) -> Option<Reason> {
         let node = self.node(step);
         let it = &self.state.progress[place];
         let (recovery, lost) = (it.recovery, it.lost);
-        let target = if self.waits_out() { lost } else { self.state.world.recovery(recovery).target };
+        let target = if self.waits_out() {
+            lost
+        } else {
+            self.state.world.recovery(recovery).target
+        };
         let org = match subject {
             Subject::Org(org) => org,
             _ => OrgIx::NONE,
@@ -74,14 +88,19 @@ impl Run<'_> {
         match node.issue {
             Issue::CopyResourceId => {
                 let slips = fumble.is_some_and(|it| it.slip == Slip::WrongResourceId);
-                let mistaken = slips.then(|| self.armed(fumble).map_or(ConnectorIx::NONE, |it| it.names));
+                let mistaken =
+                    slips.then(|| self.armed(fumble).map_or(ConnectorIx::NONE, |it| it.names));
                 self.order(node.by, &Command::CopyResourceId { recovery, mistaken })
             }
             Issue::CreateConnector => self.create(place, node, fumble),
             Issue::AdoptConnector => match self.state.progress[place].choice {
-                Choice::Adopt(connector) => {
-                    self.order(node.by, &Command::AdoptConnector { recovery, connector })
-                }
+                Choice::Adopt(connector) => self.order(
+                    node.by,
+                    &Command::AdoptConnector {
+                        recovery,
+                        connector,
+                    },
+                ),
                 _ => Some(Reason::NoTarget),
             },
             Issue::Authorize => match target.get() {
@@ -91,7 +110,9 @@ impl Run<'_> {
             Issue::OpenTicket => self.open_ticket(place, step, fumble),
             Issue::TriageTicket => self.triage(place, subject),
             Issue::RecreateAnnotations => match target.get() {
-                Some(connector) => self.order(node.by, &Command::RecreateAnnotations { org, connector }),
+                Some(connector) => {
+                    self.order(node.by, &Command::RecreateAnnotations { org, connector })
+                }
                 None => Some(Reason::NoTarget),
             },
             Issue::ReleaseOwnership => {
@@ -119,7 +140,9 @@ impl Run<'_> {
 
     fn create(&mut self, place: usize, node: &Node, fumble: Option<Fumble>) -> Option<Reason> {
         let recovery = self.state.progress[place].recovery;
-        let Choice::Region(mut region) = self.state.progress[place].choice else { return Some(Reason::NoTarget) };
+        let Choice::Region(mut region) = self.state.progress[place].choice else {
+            return Some(Reason::NoTarget);
+        };
         let elsewhere = self.armed(fumble).and_then(|it| it.region);
         let slip = fumble.map(|it| it.slip);
         if slip == Some(Slip::WrongRegion) {
@@ -127,14 +150,22 @@ impl Run<'_> {
             // What is refused, and so left out, is where it was really tried.
             self.state.progress[place].choice = Choice::Region(region);
         }
-        let create = Command::CreateConnector { recovery, region, as_target: true };
+        let create = Command::CreateConnector {
+            recovery,
+            region,
+            as_target: true,
+        };
         if let Some(reason) = self.order(node.by, &create) {
             return Some(reason);
         }
         if slip == Some(Slip::SecondConnector) {
             let second = ConnectorIx::from(self.state.world.connectors.len());
             let region = elsewhere.unwrap_or(region);
-            let create = Command::CreateConnector { recovery, region, as_target: false };
+            let create = Command::CreateConnector {
+                recovery,
+                region,
+                as_target: false,
+            };
             if self.order(node.by, &create).is_none() {
                 self.order(node.by, &Command::Authorize(second));
             }
@@ -148,12 +179,25 @@ impl Run<'_> {
         let all = self.plan.fleet.catalogue().regions;
         let of = |wanted: Availability| -> Vec<RegionIx> {
             let those = (0..all.len()).map(RegionIx::from).filter(|&it| it != right);
-            those.filter(|it| all[it.ix()].availability == wanted).collect()
+            those
+                .filter(|it| all[it.ix()].availability == wanted)
+                .collect()
         };
         let announced = of(Availability::ComingSoon);
-        let wrong = if announced.is_empty() { of(Availability::Supported) } else { announced };
-        let key = self.state.world.connector(self.state.progress[place].lost).key;
-        let domain = Domain::Int { min: 0, max: wrong.len() as u64 - 1 };
+        let wrong = if announced.is_empty() {
+            of(Availability::Supported)
+        } else {
+            announced
+        };
+        let key = self
+            .state
+            .world
+            .connector(self.state.progress[place].lost)
+            .key;
+        let domain = Domain::Int {
+            min: 0,
+            max: wrong.len() as u64 - 1,
+        };
         let tries = u64::from(self.state.progress[place].detours);
         wrong[self.decide_at(key, Purpose::SlipTarget, tries, &domain) as usize]
     }
@@ -172,7 +216,12 @@ impl Run<'_> {
         })
     }
 
-    fn open_ticket(&mut self, place: usize, step: StepIx, fumble: Option<Fumble>) -> Option<Reason> {
+    fn open_ticket(
+        &mut self,
+        place: usize,
+        step: StepIx,
+        fumble: Option<Fumble>,
+    ) -> Option<Reason> {
         let node = self.node(step);
         let recovery = self.state.progress[place].recovery;
         let mut names = match self.state.world.recovery(recovery).copied {
@@ -189,13 +238,23 @@ impl Run<'_> {
             RangeSet::new()
         };
         let ticket = next_ticket(&self.state.world);
-        let open = Command::OpenTicket { recovery, names, scope: node.scope.clone(), forgotten };
+        let open = Command::OpenTicket {
+            recovery,
+            names,
+            scope: node.scope.clone(),
+            forgotten,
+        };
         let refusal = self.order(node.by, &open);
         if refusal.is_none() {
             let position = self.state.position;
             self.state.position += 1;
             self.state.desks[ticket.ix()].position = position;
-            let row = TicketProgress { ticket, opened_by: step, done: 0, begun: 0 };
+            let row = TicketProgress {
+                ticket,
+                opened_by: step,
+                done: 0,
+                begun: 0,
+            };
             self.state.progress[place].tickets.push(row);
             self.meet_ticket_mishaps(place, ticket);
         }
@@ -210,8 +269,18 @@ impl Run<'_> {
         let lost = self.state.progress[place].lost;
         let rank = |org: &u32| {
             let key = self.plan.fleet.org(OrgIx(*org)).key;
-            (self.decide_at(key, Purpose::SlipTarget, 0, &Domain::Rank), *org)
+            (
+                self.decide_at(key, Purpose::SlipTarget, 0, &Domain::Rank),
+                *org,
+            )
         };
-        self.state.world.connector(lost).owns.iter().min_by_key(rank).into_iter().collect()
+        self.state
+            .world
+            .connector(lost)
+            .owns
+            .iter()
+            .min_by_key(rank)
+            .into_iter()
+            .collect()
     }
 }

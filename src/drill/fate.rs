@@ -19,11 +19,17 @@ impl Run<'_> {
         let event = &schedule.events[event];
         match &event.act {
             Act::Begin(blow) => {
-                let command = Command::Strike { strike: event.strike, blow: blow.clone() };
+                let command = Command::Strike {
+                    strike: event.strike,
+                    blow: blow.clone(),
+                };
                 self.order(Actor::Fate, &command);
             }
             Act::End(blow) => {
-                let command = Command::Relent { strike: event.strike, blow: blow.clone() };
+                let command = Command::Relent {
+                    strike: event.strike,
+                    blow: blow.clone(),
+                };
                 self.order(Actor::Fate, &command);
             }
             Act::Surge(tickets) => self.surge(schedule.strikes[event.strike.ix()], *tickets),
@@ -63,14 +69,21 @@ impl Run<'_> {
         for turn in 0..tickets {
             let left = match takes {
                 Some(Takes::Time(dist)) => {
-                    let millis = self.decide_at(key, Purpose::SurgeTime, u64::from(turn), &dist.domain());
+                    let millis =
+                        self.decide_at(key, Purpose::SurgeTime, u64::from(turn), &dist.domain());
                     Duration::from_millis(millis)
                 }
                 _ => super::FOREIGN_TICKET,
             };
             let position = u32::try_from(self.state.position).unwrap_or(u32::MAX);
             self.state.position += 1;
-            let slot = self.state.bench.put(Task::Foreign { fault, ticket: position }, self.state.now);
+            let slot = self.state.bench.put(
+                Task::Foreign {
+                    fault,
+                    ticket: position,
+                },
+                self.state.now,
+            );
             self.state.bench.at_mut(slot).left = left;
             self.hand_over(slot);
         }

@@ -50,14 +50,19 @@ impl Run<'_> {
         match work.task {
             Task::Foreign { ticket, .. } => (u64::from(ticket), 0, 0),
             Task::Explore { connector, org } => (2 + u64::from(connector.0), u64::from(org.0), 0),
-            Task::Step { progress, step, subject } => {
+            Task::Step {
+                progress,
+                step,
+                subject,
+            } => {
                 let lost = self.state.progress[progress as usize].lost;
                 let support = self.plan.procedure.step(step).by == Actor::Support;
                 match subject {
                     Subject::Ticket(ticket) => (self.state.desks[ticket.ix()].position, 0, step.0),
                     Subject::Org(org) if support => {
                         let ticket = self.desk_of(slot, org);
-                        let position = ticket.map_or(u64::MAX, |it| self.state.desks[it.ix()].position);
+                        let position =
+                            ticket.map_or(u64::MAX, |it| self.state.desks[it.ix()].position);
                         (position, 1 + u64::from(org.0), step.0)
                     }
                     Subject::Org(org) => (1, u64::from(org.0), step.0),
@@ -73,7 +78,11 @@ impl Run<'_> {
         let now = self.state.now;
         if self.state.bench.at(slot).began == NOT_YET {
             let hours = &team(self.plan, by).hours;
-            let began = if hours.is_always() { now } else { hours.next_open(now).unwrap_or(now) };
+            let began = if hours.is_always() {
+                now
+            } else {
+                hours.next_open(now).unwrap_or(now)
+            };
             self.state.bench.at_mut(slot).began = began;
             self.set_out(slot);
         }
@@ -91,8 +100,16 @@ impl Run<'_> {
         let (left, task) = (work.left, work.task);
         let by = self.doer(&task);
         let hours = &team(self.plan, by).hours;
-        let stretched = if pace == Factor::ONE { left } else { pace.stretch(left) };
-        let end = if hours.is_always() { Some(now + stretched) } else { hours.end_of(now, stretched) };
+        let stretched = if pace == Factor::ONE {
+            left
+        } else {
+            pace.stretch(left)
+        };
+        let end = if hours.is_always() {
+            Some(now + stretched)
+        } else {
+            hours.end_of(now, stretched)
+        };
         if let Some(end) = end {
             let turn = self.turn_of(&task, by);
             self.put(end, turn, Due::Work { slot, token });
@@ -104,9 +121,15 @@ impl Run<'_> {
         let now = self.state.now;
         let by = self.doer(&self.state.bench.at(slot).task);
         let work = self.state.bench.at(slot);
-        let Some(pace) = work.pace.filter(|_| work.since != NOT_YET) else { return };
+        let Some(pace) = work.pace.filter(|_| work.since != NOT_YET) else {
+            return;
+        };
         let elapsed = team(self.plan, by).hours.open_between(work.since, now);
-        let done = if pace == Factor::ONE { elapsed } else { pace.work_done(elapsed) };
+        let done = if pace == Factor::ONE {
+            elapsed
+        } else {
+            pace.work_done(elapsed)
+        };
         let work = self.state.bench.at_mut(slot);
         work.left = work.left.saturating_sub(done);
         work.since = now;
@@ -130,7 +153,10 @@ impl Run<'_> {
 
     pub(super) fn pace_plant(&mut self, connector: ConnectorIx) {
         let plant = &self.state.plants[connector.ix()];
-        for slot in [plant.discovery.current, plant.recreation.current].into_iter().flatten() {
+        for slot in [plant.discovery.current, plant.recreation.current]
+            .into_iter()
+            .flatten()
+        {
             self.pace(slot);
         }
         self.next_discovery(connector);
@@ -149,7 +175,9 @@ impl Run<'_> {
                 let region = world.regions[it.region.ix()].slow.factor();
                 (!stands).then(|| scm.slow.factor().mul(region))
             }
-            Task::Step { progress, step, .. } if self.plan.procedure.step(step).issue == Issue::RecreateRecords => {
+            Task::Step { progress, step, .. }
+                if self.plan.procedure.step(step).issue == Issue::RecreateRecords =>
+            {
                 let recovery = self.state.progress[progress as usize].recovery;
                 let target = world.recovery(recovery).target.get()?;
                 let it = world.connector(target);
@@ -164,7 +192,11 @@ impl Run<'_> {
         match *task {
             Task::Foreign { ticket, .. } => Turn::new(by, false, u64::from(ticket), 0),
             Task::Explore { org, .. } => Turn::new(by, true, u64::from(org.0), 0),
-            Task::Step { progress, step, subject } => match subject {
+            Task::Step {
+                progress,
+                step,
+                subject,
+            } => match subject {
                 Subject::Org(org) => Turn::new(by, true, u64::from(org.0), step.0),
                 _ => {
                     let lost = self.state.progress[progress as usize].lost;
@@ -194,7 +226,7 @@ impl Run<'_> {
 
     /// Stops a piece of work for good.
     pub(super) fn drop_work(&mut self, slot: u32) {
-        drop(self.finish_work(slot));
+        self.finish_work(slot);
     }
 
     /// When a piece of work began; now, if nobody had taken it up.

@@ -23,7 +23,10 @@ impl Run<'_> {
             return;
         }
         let Some(next) = lane.pop() else { return };
-        let task = Task::Explore { connector, org: next.org };
+        let task = Task::Explore {
+            connector,
+            org: next.org,
+        };
         let slot = self.state.bench.put(task, next.ready);
         let left = self.exploring_takes(next.org);
         self.state.bench.at_mut(slot).left = left;
@@ -41,7 +44,9 @@ impl Run<'_> {
                 let millis = self.decide_at(row.key, Purpose::StepTime, ordinal, &dist.domain());
                 Duration::from_millis(millis)
             }
-            Some(takes) => takes.units(row.scm).map_or(Duration::ZERO, |rate| rate.time_for(row.units.into())),
+            Some(takes) => takes
+                .units(row.scm)
+                .map_or(Duration::ZERO, |rate| rate.time_for(row.units.into())),
             None => super::discovery_rate(row.scm).time_for(row.units.into()),
         }
     }
@@ -49,7 +54,9 @@ impl Run<'_> {
     pub(super) fn explored(&mut self, slot: u32) {
         self.sight.last_exploration = self.began(slot);
         let work = self.finish_work(slot);
-        let Task::Explore { connector, org } = work.task else { return };
+        let Task::Explore { connector, org } = work.task else {
+            return;
+        };
         self.order(Actor::Platform, &Command::ShowEntities { org, connector });
         self.next_discovery(connector);
     }
@@ -67,7 +74,11 @@ impl Run<'_> {
         }
         let Some(next) = lane.pop() else { return };
         let subject = Subject::Org(next.org);
-        let task = Task::Step { progress: next.progress, step: next.step, subject };
+        let task = Task::Step {
+            progress: next.progress,
+            step: next.step,
+            subject,
+        };
         let slot = self.state.bench.put(task, next.ready);
         self.state.plants[connector.ix()].recreation.current = Some(slot);
         self.hand_over(slot);
@@ -77,9 +88,17 @@ impl Run<'_> {
     pub(super) fn set_out_recreation(&mut self, slot: u32, recovery: RecoveryIx, org: OrgIx) {
         let alerts = self.alerts_to_recreate(recovery, org);
         let (crash_in, resumes_after) = self.crash_of(recovery, org, alerts);
-        let Some(target) = self.target_of_work(slot) else { return };
-        self.state.plants[target.ix()].place =
-            Place { kind: 0, from: 0, to: 0, crash_in, resumes_after, alerts };
+        let Some(target) = self.target_of_work(slot) else {
+            return;
+        };
+        self.state.plants[target.ix()].place = Place {
+            kind: 0,
+            from: 0,
+            to: 0,
+            crash_in,
+            resumes_after,
+            alerts,
+        };
         // Where the whole step has one time of its own, the records come at its end.
         if !self.recreates_in_one(slot) {
             self.next_stretch(slot, target, org, 0);
@@ -93,29 +112,45 @@ impl Run<'_> {
         let target = world.recovery(recovery).target;
         let held_by = self.plan.fleet.org(org).connector;
         let anchor = match self.plan.parameters.anchor {
-            Anchor::OutageStart => held_by.get().and_then(|it| world.connector(it).first_outage),
+            Anchor::OutageStart => held_by
+                .get()
+                .and_then(|it| world.connector(it).first_outage),
             Anchor::ConnectorCreated => target.get().map(|it| world.connector(it).taken_at),
             Anchor::TicketOpened => row.ticket.get().map(|it| world.ticket(it).opened_at),
             Anchor::OrgReleased => row.ticket.get().map(|_| row.released_at),
             Anchor::Recreation => Some(self.state.now),
         };
         let anchor = anchor.unwrap_or(self.state.now);
-        let inside = self.plan.fleet.alerts_inside(org, anchor, &self.plan.parameters.window);
-        if self.plan.rules.hold(Rule::CutAtWindow) { inside } else { inside.saturating_sub(1) }
+        let inside = self
+            .plan
+            .fleet
+            .alerts_inside(org, anchor, &self.plan.parameters.window);
+        if self.plan.rules.hold(Rule::CutAtWindow) {
+            inside
+        } else {
+            inside.saturating_sub(1)
+        }
     }
 
     /// A crash that waits for this org's recreation, or for the next.
     fn crash_of(&mut self, recovery: RecoveryIx, org: OrgIx, alerts: u32) -> (u64, Duration) {
         let root = self.root_of_recovery(recovery);
-        let hits = |kind: &MishapKind| {
-            matches!(kind, MishapKind::RecreationCrash { org: whose, .. } if *whose == org || !whose.is_some())
-        };
-        let Some((_, MishapKind::RecreationCrash { at, resumes_after, .. })) = self.take_mishap(root, hits) else {
+        let hits = |kind: &MishapKind| matches!(kind, MishapKind::RecreationCrash { org: whose, .. } if *whose == org || !whose.is_some());
+        let Some((
+            _,
+            MishapKind::RecreationCrash {
+                at, resumes_after, ..
+            },
+        )) = self.take_mishap(root, hits)
+        else {
             return (u64::MAX, Duration::ZERO);
         };
         let records = &self.plan.fleet.org(org).records;
         let all = u64::from(alerts) + u64::from(records[1]) + u64::from(records[2]);
-        (all * u64::from(at.as_ppm()) / 1_000_000, resumes_after.unwrap_or(Duration::MAX))
+        (
+            all * u64::from(at.as_ppm()) / 1_000_000,
+            resumes_after.unwrap_or(Duration::MAX),
+        )
     }
 
     /// Finds the next stretch of records, telling of kinds without any on the
@@ -125,13 +160,23 @@ impl Run<'_> {
         for kind in first_kind..3 {
             let record = RecordKind::RECREATED[kind as usize];
             let here = self.state.world.org(org);
-            let resumed = if here.home == target { here.recreated[kind as usize] } else { 0 };
+            let resumed = if here.home == target {
+                here.recreated[kind as usize]
+            } else {
+                0
+            };
             let all = if record == RecordKind::Alert {
                 place.alerts
             } else {
                 self.plan.fleet.org(org).records[kind as usize]
             };
-            let to = all.min(self.state.world.records_to_read(&self.plan.fleet, org, record)).max(resumed);
+            let to = all
+                .min(
+                    self.state
+                        .world
+                        .records_to_read(&self.plan.fleet, org, record),
+                )
+                .max(resumed);
             if to > resumed {
                 let stretch = u64::from(to - resumed).min(place.crash_in) as u32;
                 (place.kind, place.from, place.to) = (kind, resumed, resumed + stretch);
@@ -152,29 +197,58 @@ impl Run<'_> {
     /// The share of a kind's time that a stretch takes; the whole is rounded up
     /// once, however often it is cut.
     fn recreating_takes(&self, slot: u32, from: u32, to: u32) -> Duration {
-        let Task::Step { step, .. } = self.state.bench.at(slot).task else { return Duration::ZERO };
+        let Task::Step { step, .. } = self.state.bench.at(slot).task else {
+            return Duration::ZERO;
+        };
         match &self.plan.procedure.step(step).takes {
-            Takes::Records(rate) => rate.time_for(to.into()).saturating_sub(rate.time_for(from.into())),
+            Takes::Records(rate) => rate
+                .time_for(to.into())
+                .saturating_sub(rate.time_for(from.into())),
             _ => Duration::ZERO,
         }
     }
 
     /// Whether a recreation's time is that of the step rather than of its records.
     fn recreates_in_one(&self, slot: u32) -> bool {
-        let Task::Step { step, .. } = self.state.bench.at(slot).task else { return false };
+        let Task::Step { step, .. } = self.state.bench.at(slot).task else {
+            return false;
+        };
         matches!(self.plan.procedure.step(step).takes, Takes::Time(_))
     }
 
-    fn recreate(&mut self, connector: ConnectorIx, org: OrgIx, kind: RecordKind, from: u32, to: u32) {
-        self.order(Actor::Platform, &Command::RecreateRecords { org, connector, kind, from, to });
+    fn recreate(
+        &mut self,
+        connector: ConnectorIx,
+        org: OrgIx,
+        kind: RecordKind,
+        from: u32,
+        to: u32,
+    ) {
+        self.order(
+            Actor::Platform,
+            &Command::RecreateRecords {
+                org,
+                connector,
+                kind,
+                from,
+                to,
+            },
+        );
     }
 
     /// A stretch is over: on with the next, unless it crashed.
     pub(super) fn recreated_stretch(&mut self, slot: u32) {
-        let Task::Step { progress, step, subject: Subject::Org(org) } = self.state.bench.at(slot).task else {
+        let Task::Step {
+            progress,
+            step,
+            subject: Subject::Org(org),
+        } = self.state.bench.at(slot).task
+        else {
             return;
         };
-        let Some(target) = self.target_of_work(slot) else { return };
+        let Some(target) = self.target_of_work(slot) else {
+            return;
+        };
         let place = self.state.plants[target.ix()].place;
         if self.recreates_in_one(slot) {
             while self.next_stretch(slot, target, org, 0) {
@@ -210,15 +284,27 @@ impl Run<'_> {
         self.state.bench.at_mut(slot).crashed = true;
         if resumes_after < Duration::MAX {
             let turn = Turn::new(Actor::Platform, true, u64::from(org.0), 0);
-            self.put(self.state.now + resumes_after, turn, Due::Resume { slot, token });
+            self.put(
+                self.state.now + resumes_after,
+                turn,
+                Due::Resume { slot, token },
+            );
         }
     }
 
     /// A crashed recreation goes on where it stopped; or from the first record,
     /// where a defect makes it forget.
     pub(super) fn resume_recreation(&mut self, slot: u32) {
-        let Task::Step { subject: Subject::Org(org), .. } = self.state.bench.at(slot).task else { return };
-        let Some(target) = self.target_of_work(slot) else { return };
+        let Task::Step {
+            subject: Subject::Org(org),
+            ..
+        } = self.state.bench.at(slot).task
+        else {
+            return;
+        };
+        let Some(target) = self.target_of_work(slot) else {
+            return;
+        };
         self.state.bench.at_mut(slot).crashed = false;
         self.state.plants[target.ix()].place.crash_in = u64::MAX;
         let kind = self.state.plants[target.ix()].place.kind;
@@ -249,7 +335,11 @@ impl Run<'_> {
             return;
         }
         let Some(next) = desk.lane.pop() else { return };
-        let task = Task::Step { progress: next.progress, step: next.step, subject: Subject::Org(next.org) };
+        let task = Task::Step {
+            progress: next.progress,
+            step: next.step,
+            subject: Subject::Org(next.org),
+        };
         let slot = self.state.bench.put(task, next.ready);
         self.state.desks[ticket.ix()].lane.current = Some(slot);
         self.hand_over(slot);
@@ -268,13 +358,21 @@ impl Run<'_> {
     pub(super) fn leave_lane(&mut self, slot: u32) {
         let lane = match self.state.bench.at(slot).task {
             Task::Explore { connector, .. } => &mut self.state.plants[connector.ix()].discovery,
-            Task::Step { step, subject: Subject::Org(org), .. } => match self.plan.procedure.step(step).issue {
+            Task::Step {
+                step,
+                subject: Subject::Org(org),
+                ..
+            } => match self.plan.procedure.step(step).issue {
                 Issue::ReleaseOwnership => {
-                    let Some(ticket) = self.desk_of(slot, org) else { return };
+                    let Some(ticket) = self.desk_of(slot, org) else {
+                        return;
+                    };
                     &mut self.state.desks[ticket.ix()].lane
                 }
                 Issue::RecreateRecords => {
-                    let Some(target) = self.target_of_work(slot) else { return };
+                    let Some(target) = self.target_of_work(slot) else {
+                        return;
+                    };
                     &mut self.state.plants[target.ix()].recreation
                 }
                 _ => return,
@@ -290,12 +388,16 @@ impl Run<'_> {
     pub(super) fn desk_of(&self, slot: u32, org: OrgIx) -> Option<TicketIx> {
         let of_org = self.state.orgs[org.ix()].ticket.get();
         let leads = |it: &TicketIx| self.state.desks[it.ix()].lane.current == Some(slot);
-        of_org.filter(leads).or_else(|| (0..self.state.desks.len()).map(TicketIx::from).find(leads))
+        of_org
+            .filter(leads)
+            .or_else(|| (0..self.state.desks.len()).map(TicketIx::from).find(leads))
     }
 
     /// The target of the recovery that a piece of work belongs to.
     pub(super) fn target_of_work(&self, slot: u32) -> Option<ConnectorIx> {
-        let Task::Step { progress, .. } = self.state.bench.at(slot).task else { return None };
+        let Task::Step { progress, .. } = self.state.bench.at(slot).task else {
+            return None;
+        };
         let recovery = self.state.progress[progress as usize].recovery.get()?;
         self.state.world.recovery(recovery).target.get()
     }
@@ -306,7 +408,10 @@ impl Run<'_> {
         let plant = &mut self.state.plants[connector.ix()];
         plant.discovery.clear();
         plant.recreation.clear();
-        for slot in [plant.discovery.current, plant.recreation.current].into_iter().flatten() {
+        for slot in [plant.discovery.current, plant.recreation.current]
+            .into_iter()
+            .flatten()
+        {
             self.drop_work(slot);
         }
     }

@@ -24,7 +24,12 @@ impl Run<'_> {
         let mut tell = |step: StepIx, subjects: u32| {
             if subjects > 0 {
                 let waits_for_region_still_down = waiting & step.bit() != 0;
-                into.push(Loose { recovery: it.recovery, step, subjects, waits_for_region_still_down });
+                into.push(Loose {
+                    recovery: it.recovery,
+                    step,
+                    subjects,
+                    waits_for_region_still_down,
+                });
             }
         };
         for step in bits(graph.connector_steps) {
@@ -32,7 +37,8 @@ impl Run<'_> {
         }
         for step in bits(graph.ticket_steps) {
             let open = it.tickets.iter().filter(|row| {
-                row.done & step.bit() == 0 && self.state.world.ticket(row.ticket).state != TicketState::Rejected
+                row.done & step.bit() == 0
+                    && self.state.world.ticket(row.ticket).state != TicketState::Rejected
             });
             tell(step, open.count() as u32);
         }
@@ -46,12 +52,19 @@ impl Run<'_> {
     fn waits_for_region(&self, place: usize, it: &Progress) -> u32 {
         let graph = &self.plan.procedure;
         let down = self.state.world.is_down(it.lost);
-        let succeeded = it.recovery.get().is_some_and(|it| self.state.world.recovery(it).successor.is_some());
+        let succeeded = it
+            .recovery
+            .get()
+            .is_some_and(|it| self.state.world.recovery(it).successor.is_some());
         let any_down = self.state.world.regions.iter().any(|it| it.outages > 0);
         let mut waiting = 0;
         for (at, node) in graph.steps.iter().enumerate() {
             let needs = node.needs_region || succeeded && node.issue == Issue::DeleteConnector;
-            let without_target = any_down && self.state.without_target.contains(&(place as u32, at as u8));
+            let without_target = any_down
+                && self
+                    .state
+                    .without_target
+                    .contains(&(place as u32, at as u8));
             if down && needs || without_target {
                 waiting |= 1 << at;
             }

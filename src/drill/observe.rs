@@ -26,8 +26,17 @@ impl Observers {
         let steps = plan.procedure.steps.iter().map(|it| &*it.name);
         let trace = Trace::new(&plan.fleet, steps, strike_keys(schedule, &keys), record);
         let setting = plan.setting();
-        let scene = Scene { setting: &setting, procedure: &plan.procedure, world };
-        Self { trace, watch: Watch::new(&scene), checks: Checks::default(), last_exploration: Instant::ZERO }
+        let scene = Scene {
+            setting: &setting,
+            procedure: &plan.procedure,
+            world,
+        };
+        Self {
+            trace,
+            watch: Watch::new(&scene),
+            checks: Checks::default(),
+            last_exploration: Instant::ZERO,
+        }
     }
 
     pub(super) fn reset_from(&mut self, snapshot: &Self) {
@@ -38,9 +47,19 @@ impl Observers {
     }
 
     #[inline]
-    pub(super) fn observe(&mut self, plan: &Plan, setting: &Setting<'_>, world: &World, fact: &Fact) {
+    pub(super) fn observe(
+        &mut self,
+        plan: &Plan,
+        setting: &Setting<'_>,
+        world: &World,
+        fact: &Fact,
+    ) {
         self.trace.write(&plan.fleet, world, fact);
-        let scene = Scene { setting, procedure: &plan.procedure, world };
+        let scene = Scene {
+            setting,
+            procedure: &plan.procedure,
+            world,
+        };
         self.watch.observe(&scene, fact);
         self.checks.observe(&scene, &self.watch, fact);
     }

@@ -94,7 +94,13 @@ impl<'p> Drill<'p> {
         let chance = Seeded::new(plan.seed);
         let schedule = schedule(&plan.faults, &plan.fleet, &chance);
         let excuses = excuses(&schedule, &plan.fleet);
-        Self { plan, schedule, chance, limits: limits(plan), excuses }
+        Self {
+            plan,
+            schedule,
+            chance,
+            limits: limits(plan),
+            excuses,
+        }
     }
 
     /// The dated faults.
@@ -107,13 +113,20 @@ impl<'p> Drill<'p> {
     /// fault, or after T+0 where there is none.
     #[must_use]
     pub fn until(&self) -> Instant {
-        self.plan.until.unwrap_or(self.schedule.last_end + AFTERMATH)
+        self.plan
+            .until
+            .unwrap_or(self.schedule.last_end + AFTERMATH)
     }
 
     /// A run at T+0, to be driven by whoever asks for it.
     #[must_use]
     pub fn start(&self, record: Record) -> Run<'_> {
-        Run::new(self.plan, &self.schedule, &self.chance as &dyn Chance, record)
+        Run::new(
+            self.plan,
+            &self.schedule,
+            &self.chance as &dyn Chance,
+            record,
+        )
     }
 
     /// Runs to the end.
@@ -133,7 +146,11 @@ impl<'p> Drill<'p> {
     #[must_use]
     pub fn rig(&self) -> Rig<'_> {
         let snapshot = self.start(Record::Nothing);
-        Rig { drill: self, run: snapshot.clone(), snapshot }
+        Rig {
+            drill: self,
+            run: snapshot.clone(),
+            snapshot,
+        }
     }
 
     /// Runs twice, and compares.
@@ -147,8 +164,14 @@ impl<'p> Drill<'p> {
             return Ok(first);
         }
         let (a, b) = (&first.recorded, &second.recorded);
-        let at = (0..a.len().max(b.len())).find(|&at| a.get(at) != b.get(at)).unwrap_or(a.len());
-        Err(Divergence { at, first: a.get(at).copied(), second: b.get(at).copied() })
+        let at = (0..a.len().max(b.len()))
+            .find(|&at| a.get(at) != b.get(at))
+            .unwrap_or(a.len());
+        Err(Divergence {
+            at,
+            first: a.get(at).copied(),
+            second: b.get(at).copied(),
+        })
     }
 
     fn drive(&self, run: &mut Run<'_>) -> Outcome {
@@ -166,7 +189,11 @@ impl<'p> Drill<'p> {
         let end = run.now();
         let loose = run.loose();
         let state = &run.state;
-        let scene = Scene { setting: &run.setting, procedure: &self.plan.procedure, world: &state.world };
+        let scene = Scene {
+            setting: &run.setting,
+            procedure: &self.plan.procedure,
+            world: &state.world,
+        };
         let measures = run.sight.watch.finish(&scene, end);
         let case = Case {
             scene,
@@ -203,7 +230,13 @@ fn limits(plan: &Plan) -> Limits {
     let mut limits = Limits::default();
     for (check, expected) in plan.expect.iter() {
         let within = expected.within.or(limits.get(check).within);
-        limits.set(check, Limit { on: expected.on, within });
+        limits.set(
+            check,
+            Limit {
+                on: expected.on,
+                within,
+            },
+        );
     }
     limits
 }

@@ -38,12 +38,20 @@ impl Run<'_> {
                 self.pace_plant(connector);
                 self.retry_targets();
             }
-            What::RegionUp { region, .. } | What::RegionFull { region, full: false } => {
+            What::RegionUp { region, .. }
+            | What::RegionFull {
+                region,
+                full: false,
+            } => {
                 self.region_open(region);
             }
             What::RegionSlowed { region, .. } => self.pace_region(region),
             What::ScmOutage { scm, .. } | What::ScmThrottled { scm, .. } => self.pace_scm(scm),
-            What::GrantChanged { connector, granted: true, .. } => self.pass_if_adrift(connector),
+            What::GrantChanged {
+                connector,
+                granted: true,
+                ..
+            } => self.pass_if_adrift(connector),
             _ => {}
         }
     }
@@ -51,7 +59,12 @@ impl Run<'_> {
     /// A pass claimed an org: discovery goes through it when it has time.
     fn claimed(&mut self, org: OrgIx, connector: ConnectorIx) {
         let ready = self.state.now;
-        let waiting = Waiting { org, step: StepIx(0), progress: u32::MAX, ready };
+        let waiting = Waiting {
+            org,
+            step: StepIx(0),
+            progress: u32::MAX,
+            ready,
+        };
         self.state.plants[connector.ix()].discovery.push(waiting);
         self.next_discovery(connector);
     }
@@ -60,11 +73,15 @@ impl Run<'_> {
     /// have appeared at the recovery's target.
     fn appeared(&mut self, org: OrgIx, connector: ConnectorIx) {
         let recovery = self.state.world.org(org).recovery;
-        let Some(recovery) = recovery.get() else { return };
+        let Some(recovery) = recovery.get() else {
+            return;
+        };
         if self.state.world.recovery(recovery).target != connector {
             return;
         }
-        let Some(step) = self.plan.procedure.doing(Issue::Discover) else { return };
+        let Some(step) = self.plan.procedure.doing(Issue::Discover) else {
+            return;
+        };
         let row = self.state.orgs[org.ix()];
         if row.begun & !row.done & step.bit() != 0 {
             let place = self.recovery_place(recovery);
@@ -90,7 +107,11 @@ impl Run<'_> {
         let grace = self.plan.parameters.config_loss_after;
         if grace > Duration::ZERO && self.state.world.connector(connector).life == Life::Active {
             let turn = Turn::new(Actor::Fate, false, self.order_of(connector), 0);
-            self.put(self.state.now + grace, turn, Due::ConfigurationLoss(connector));
+            self.put(
+                self.state.now + grace,
+                turn,
+                Due::ConfigurationLoss(connector),
+            );
         }
         self.pace_plant(connector);
         self.outage_begins(connector);
@@ -101,7 +122,9 @@ impl Run<'_> {
     fn connector_up(&mut self, connector: ConnectorIx) {
         self.pace_plant(connector);
         self.retry_targets();
-        let Some(place) = self.state.plants[connector.ix()].latest else { return };
+        let Some(place) = self.state.plants[connector.ix()].latest else {
+            return;
+        };
         let place = place as usize;
         let kept = self.state.world.connector(connector).life == Life::Active
             && !self.state.progress[place].configuration_lost;
@@ -125,7 +148,9 @@ impl Run<'_> {
         wanted: impl Fn(&crate::model::world::ConnectorState) -> bool,
     ) -> Vec<ConnectorIx> {
         let all = self.state.world.connectors.iter().enumerate();
-        all.filter(|it| wanted(it.1)).map(|it| ConnectorIx::from(it.0)).collect()
+        all.filter(|it| wanted(it.1))
+            .map(|it| ConnectorIx::from(it.0))
+            .collect()
     }
 
     fn pace_region(&mut self, region: RegionIx) {
@@ -158,8 +183,13 @@ impl Run<'_> {
     /// for it, and nothing waits for it.
     fn org_gone(&mut self, org: OrgIx) {
         let row = self.state.orgs[org.ix()];
-        let (owner, recovery) = (self.state.world.org(org).owner, self.state.world.org(org).recovery);
-        let target = recovery.get().and_then(|it| self.state.world.recovery(it).target.get());
+        let (owner, recovery) = (
+            self.state.world.org(org).owner,
+            self.state.world.org(org).recovery,
+        );
+        let target = recovery
+            .get()
+            .and_then(|it| self.state.world.recovery(it).target.get());
         let plants: Vec<ConnectorIx> = owner.get().into_iter().chain(target).collect();
         for &connector in &plants {
             self.state.plants[connector.ix()].discovery.remove(org);
@@ -170,8 +200,13 @@ impl Run<'_> {
             Task::Explore { org: other, .. } => other == org,
             Task::Foreign { .. } => false,
         };
-        let slots: Vec<u32> =
-            self.state.bench.iter().filter(|it| of_org(&it.1.task)).map(|it| it.0).collect();
+        let slots: Vec<u32> = self
+            .state
+            .bench
+            .iter()
+            .filter(|it| of_org(&it.1.task))
+            .map(|it| it.0)
+            .collect();
         for slot in slots {
             self.drop_work(slot);
         }
@@ -189,7 +224,10 @@ impl Run<'_> {
 
     /// Whether the release of an org is behind it.
     fn is_released(&self, row: &OrgProgress) -> bool {
-        self.plan.procedure.doing(Issue::ReleaseOwnership).is_none_or(|step| row.done & step.bit() != 0)
+        self.plan
+            .procedure
+            .doing(Issue::ReleaseOwnership)
+            .is_none_or(|step| row.done & step.bit() != 0)
     }
 
     /// An org is left to the connector that came back. If that one was a target,

@@ -6,7 +6,9 @@ use crate::model::command::{Actor, Command};
 use crate::model::fact::Subject;
 use crate::model::ids::{ConnectorIx, OrgIx, RecoveryIx, RegionIx, StepIx};
 use crate::model::world::TicketState;
-use crate::procedure::{Choice, Issue, OrgProgress, Phase, Progress, STEPS_MAX, Target, When, bits};
+use crate::procedure::{
+    Choice, Issue, OrgProgress, Phase, Progress, STEPS_MAX, Target, When, bits,
+};
 
 impl Run<'_> {
     /// A connector's own outage began: somebody will notice, unless its recovery
@@ -15,7 +17,9 @@ impl Run<'_> {
         let under_way = |it: &Progress| match it.phase {
             Phase::Over => false,
             Phase::Detecting | Phase::Queued => true,
-            Phase::Running => !self.state.world.recovery(it.recovery).stood_down && !self.is_finished(it),
+            Phase::Running => {
+                !self.state.world.recovery(it.recovery).stood_down && !self.is_finished(it)
+            }
         };
         if self.state.latest(connector).is_some_and(under_way) {
             return;
@@ -83,7 +87,9 @@ impl Run<'_> {
         }
         self.state.running = None;
         let order = |at: &u32| self.order_of(self.state.progress[*at as usize].lost);
-        let Some(next) = self.state.queued.iter().copied().min_by_key(order) else { return };
+        let Some(next) = self.state.queued.iter().copied().min_by_key(order) else {
+            return;
+        };
         self.state.queued.retain(|&it| it != next);
         self.set_running(next as usize);
         self.consider_connector_steps(next as usize);
@@ -106,13 +112,24 @@ impl Run<'_> {
     /// org from the first connector stays valid.
     fn take_over(&mut self, recovery: RecoveryIx) {
         let lost = self.state.world.recovery(recovery).connector;
-        for org in self.state.world.recovery(recovery).orgs.clone().iter().map(OrgIx) {
+        for org in self
+            .state
+            .world
+            .recovery(recovery)
+            .orgs
+            .clone()
+            .iter()
+            .map(OrgIx)
+        {
             let owned_by_lost = self.state.world.org(org).owner == lost;
             let behind = self.plan.procedure.behind_release;
             let row = &mut self.state.orgs[org.ix()];
             let put_by = (row.done, row.begun);
             if owned_by_lost {
-                *row = OrgProgress { put_by, ..OrgProgress::FRESH };
+                *row = OrgProgress {
+                    put_by,
+                    ..OrgProgress::FRESH
+                };
             } else {
                 row.put_by = put_by;
                 row.done &= !behind;
@@ -140,7 +157,9 @@ impl Run<'_> {
             self.state.progress[place].begun |= step.bit();
             self.mark_done(place, step, Subject::Connector);
         }
-        self.state.without_target.retain(|it| it.0 as usize != place);
+        self.state
+            .without_target
+            .retain(|it| it.0 as usize != place);
         self.consider_connector_steps(place);
     }
 
@@ -149,14 +168,23 @@ impl Run<'_> {
             matches!(*task, super::work::Task::Step { progress, step, subject: Subject::Connector }
                 if progress as usize == place && step == wanted)
         };
-        self.state.bench.iter().filter(|it| is(&it.1.task)).map(|it| it.0).collect()
+        self.state
+            .bench
+            .iter()
+            .filter(|it| is(&it.1.task))
+            .map(|it| it.0)
+            .collect()
     }
 
     /// The orgs that a later recovery took over are promoted by it.
     pub(super) fn promoted_for_predecessors(&mut self, place: usize) {
-        let Some(recovery) = self.state.progress[place].recovery.get() else { return };
+        let Some(recovery) = self.state.progress[place].recovery.get() else {
+            return;
+        };
         let lost = self.state.progress[place].lost;
-        let Some(promote) = self.plan.procedure.doing(Issue::Promote) else { return };
+        let Some(promote) = self.plan.procedure.doing(Issue::Promote) else {
+            return;
+        };
         for at in 0..self.state.world.connector(lost).serves.len() {
             let earlier = self.state.world.connector(lost).serves[at];
             if self.state.world.recovery(earlier).successor == recovery {
@@ -175,25 +203,33 @@ impl Run<'_> {
     }
 
     fn all_slots_of(&self, place: usize) -> Vec<u32> {
-        let is = |task: &super::work::Task| {
-            matches!(*task, super::work::Task::Step { progress, .. } if progress as usize == place)
-        };
-        self.state.bench.iter().filter(|it| is(&it.1.task)).map(|it| it.0).collect()
+        let is = |task: &super::work::Task| matches!(*task, super::work::Task::Step { progress, .. } if progress as usize == place);
+        self.state
+            .bench
+            .iter()
+            .filter(|it| is(&it.1.task))
+            .map(|it| it.0)
+            .collect()
     }
 
     /// The connector came back before it lost its configuration: orgs not yet
     /// released are left to it, released ones go on, and nothing is retired.
     pub(super) fn stand_down(&mut self, place: usize) {
         let recovery = self.state.progress[place].recovery;
-        let released = self.state.world.recovery(recovery).orgs.iter().any(|org| {
-            self.state.world.org(OrgIx(org)).owner != self.state.progress[place].lost
-        });
+        let released =
+            self.state.world.recovery(recovery).orgs.iter().any(|org| {
+                self.state.world.org(OrgIx(org)).owner != self.state.progress[place].lost
+            });
         self.order(Actor::Operator, &Command::StandDown(recovery));
         self.drain();
         self.count_orgs(place);
         self.resume_predecessors(place);
         let steps = self.plan.procedure.connector_steps;
-        let moot = if released { self.plan.procedure.retiring } else { steps };
+        let moot = if released {
+            self.plan.procedure.retiring
+        } else {
+            steps
+        };
         for step in bits(moot & steps) {
             let slots = self.slots_of(place, step);
             slots.into_iter().for_each(|slot| self.drop_work(slot));
@@ -258,7 +294,8 @@ impl Run<'_> {
     /// connector itself is authorised again.
     pub(super) fn waits_out(&self) -> bool {
         let procedure = &self.plan.procedure;
-        procedure.doing(Issue::CreateConnector).is_none() && procedure.doing(Issue::AdoptConnector).is_none()
+        procedure.doing(Issue::CreateConnector).is_none()
+            && procedure.doing(Issue::AdoptConnector).is_none()
     }
 
     fn choose(&self, place: usize) -> Option<Choice> {
@@ -268,23 +305,34 @@ impl Run<'_> {
         let creates = self.plan.procedure.doing(Issue::CreateConnector).is_some();
         let adopts = self.plan.procedure.doing(Issue::AdoptConnector).is_some();
         let open = |region: RegionIx| {
-            creates && region != own && world.regions[region.ix()].outages == 0
+            creates
+                && region != own
+                && world.regions[region.ix()].outages == 0
                 && !it.refused_regions.contains(&region)
         };
         let catalogue = self.plan.fleet.catalogue();
-        self.plan.procedure.target.iter().find_map(|target| match *target {
-            Target::Region(region) => open(region).then_some(Choice::Region(region)),
-            Target::Adopt(connector) => {
-                let fit = adopts && connector != it.lost && world.works(connector)
-                    && !it.refused_connectors.contains(&connector);
-                fit.then_some(Choice::Adopt(connector))
-            }
-            Target::Automatic => catalogue.candidates(own).find(|&it| open(it)).map(Choice::Region),
-            Target::StayInGeography => catalogue
-                .candidates(own)
-                .find(|&it| open(it) && catalogue.same_geography(own, it))
-                .map(Choice::Region),
-        })
+        self.plan
+            .procedure
+            .target
+            .iter()
+            .find_map(|target| match *target {
+                Target::Region(region) => open(region).then_some(Choice::Region(region)),
+                Target::Adopt(connector) => {
+                    let fit = adopts
+                        && connector != it.lost
+                        && world.works(connector)
+                        && !it.refused_connectors.contains(&connector);
+                    fit.then_some(Choice::Adopt(connector))
+                }
+                Target::Automatic => catalogue
+                    .candidates(own)
+                    .find(|&it| open(it))
+                    .map(Choice::Region),
+                Target::StayInGeography => catalogue
+                    .candidates(own)
+                    .find(|&it| open(it) && catalogue.same_geography(own, it))
+                    .map(Choice::Region),
+            })
     }
 
     /// A target was refused: another is chosen, leaving it out.
@@ -307,7 +355,9 @@ impl Run<'_> {
             it.begun &= !step.bit();
             it.tries[step.ix()] = it.tries[step.ix()].saturating_add(1);
         }
-        steps.into_iter().for_each(|step| self.consider_connector(place, step));
+        steps
+            .into_iter()
+            .for_each(|step| self.consider_connector(place, step));
     }
 
     /// A region or a connector came back: those who found no target look again.

@@ -34,7 +34,10 @@ pub struct Run<'p> {
 
 impl std::fmt::Debug for Run<'_> {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.debug_struct("Run").field("now", &self.state.now).field("facts", &self.facts()).finish_non_exhaustive()
+        f.debug_struct("Run")
+            .field("now", &self.state.now)
+            .field("facts", &self.facts())
+            .finish_non_exhaustive()
     }
 }
 
@@ -54,7 +57,16 @@ impl<'p> Run<'p> {
         let state = State::at_rest(plan, schedule);
         let sight = Observers::new(plan, schedule, &state.world, record);
         let setting = plan.setting();
-        Self { plan, setting, schedule, chance, state, sight, news: Vec::new(), heard: 0 }
+        Self {
+            plan,
+            setting,
+            schedule,
+            chance,
+            state,
+            sight,
+            news: Vec::new(),
+            heard: 0,
+        }
     }
 
     pub(super) fn reset_from(&mut self, snapshot: &Self) {
@@ -110,7 +122,11 @@ impl<'p> Run<'p> {
     pub fn advance_to(&mut self, to: Instant) {
         while let Some(next) = self.peek().filter(|&it| it <= to) {
             self.state.now = next;
-            let event = self.schedule.events.get(self.state.cursor).filter(|it| it.at == next);
+            let event = self
+                .schedule
+                .events
+                .get(self.state.cursor)
+                .filter(|it| it.at == next);
             if event.is_some() {
                 self.state.cursor += 1;
                 self.fate(self.state.cursor - 1);
@@ -156,7 +172,14 @@ impl<'p> Run<'p> {
     /// Submits a command and lets its facts count; why it was refused, if it was.
     pub(super) fn order(&mut self, by: Actor, command: &Command) -> Option<Reason> {
         let from = self.news.len();
-        decide(&self.setting, &self.state.world, self.state.now, by, command, &mut self.news);
+        decide(
+            &self.setting,
+            &self.state.world,
+            self.state.now,
+            by,
+            command,
+            &mut self.news,
+        );
         let mut refused = None;
         for at in from..self.news.len() {
             let fact = self.news[at];
@@ -166,20 +189,29 @@ impl<'p> Run<'p> {
             self.count(&fact);
         }
         // New connectors and tickets have their workers before anybody reacts.
-        self.state.plants.resize_with(self.state.world.connectors.len(), Default::default);
-        self.state.desks.resize_with(self.state.world.tickets.len(), Default::default);
+        self.state
+            .plants
+            .resize_with(self.state.world.connectors.len(), Default::default);
+        self.state
+            .desks
+            .resize_with(self.state.world.tickets.len(), Default::default);
         refused
     }
 
     /// A fact of the engine's own: it counts, and nobody needs to react.
     pub(super) fn note(&mut self, by: Actor, what: What) {
-        let fact = Fact { at: self.state.now, by, what };
+        let fact = Fact {
+            at: self.state.now,
+            by,
+            what,
+        };
         self.count(&fact);
     }
 
     fn count(&mut self, fact: &Fact) {
         evolve(&self.setting, &mut self.state.world, fact);
-        self.sight.observe(self.plan, &self.setting, &self.state.world, fact);
+        self.sight
+            .observe(self.plan, &self.setting, &self.state.world, fact);
     }
 
     /// Reacts to what happened, and to what follows from it, until nothing more
@@ -211,8 +243,23 @@ impl<'p> Run<'p> {
         u64::from(it.root.0) << 8 | u64::from(it.generation.min(255))
     }
 
-    pub(super) fn decide_at(&self, entity: EntityKey, purpose: Purpose, ordinal: u64, domain: &Domain<'_>) -> u64 {
-        self.chance.decide(Site { entity, purpose, ordinal }, domain).as_u64()
+    pub(super) fn decide_at(
+        &self,
+        entity: EntityKey,
+        purpose: Purpose,
+        ordinal: u64,
+        domain: &Domain<'_>,
+    ) -> u64 {
+        self.chance
+            .decide(
+                Site {
+                    entity,
+                    purpose,
+                    ordinal,
+                },
+                domain,
+            )
+            .as_u64()
     }
 
     /// Discovery passes for orgs that nobody owns: on the grids of the connectors
@@ -242,7 +289,9 @@ impl<'p> Run<'p> {
     /// Dates a connector's next pass, if none is dated: every eight hours from
     /// its establishment.
     pub(super) fn pass_due(&mut self, connector: ConnectorIx) {
-        let Some(from) = self.state.world.connector(connector).established_at else { return };
+        let Some(from) = self.state.world.connector(connector).established_at else {
+            return;
+        };
         let plant = &mut self.state.plants[connector.ix()];
         if std::mem::replace(&mut plant.pass_due, true) {
             return;
@@ -256,7 +305,9 @@ impl<'p> Run<'p> {
     fn pass(&mut self, connector: ConnectorIx) {
         self.state.plants[connector.ix()].pass_due = false;
         self.order(Actor::Platform, &Command::Discover(connector));
-        if self.may_claim_any(connector) && self.state.world.connector(connector).life != crate::model::world::Life::Deleted {
+        if self.may_claim_any(connector)
+            && self.state.world.connector(connector).life != crate::model::world::Life::Deleted
+        {
             self.pass_due(connector);
         }
     }
@@ -264,7 +315,10 @@ impl<'p> Run<'p> {
     /// Whether there is an unowned org that a connector's passes would claim.
     pub(super) fn may_claim_any(&self, connector: ConnectorIx) -> bool {
         let world = &self.state.world;
-        world.unowned.iter().any(|org| world.may_claim(&self.setting, connector, OrgIx(org)))
+        world
+            .unowned
+            .iter()
+            .any(|org| world.may_claim(&self.setting, connector, OrgIx(org)))
     }
 
     pub(super) fn recovery_place(&self, recovery: RecoveryIx) -> usize {

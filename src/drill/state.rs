@@ -132,7 +132,11 @@ impl State {
     pub(super) fn canonical_work(&self) -> Vec<(Task, u64, u64)> {
         let row = |it: (u32, &super::work::Work)| {
             let idle = it.1.since == super::work::NOT_YET;
-            let since = if idle { u64::MAX } else { self.now.since(it.1.since).as_millis() };
+            let since = if idle {
+                u64::MAX
+            } else {
+                self.now.since(it.1.since).as_millis()
+            };
             (it.1.task, it.1.left.as_millis(), since)
         };
         let mut all: Vec<_> = self.bench.iter().map(row).collect();
@@ -141,7 +145,9 @@ impl State {
     }
 
     pub(super) fn latest(&self, connector: ConnectorIx) -> Option<&Progress> {
-        self.plants[connector.ix()].latest.map(|at| &self.progress[at as usize])
+        self.plants[connector.ix()]
+            .latest
+            .map(|at| &self.progress[at as usize])
     }
 }
 

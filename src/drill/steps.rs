@@ -42,7 +42,9 @@ impl<'p> Run<'p> {
 
     pub(super) fn consider_ticket(&mut self, place: usize, step: StepIx, ticket: TicketIx) {
         let (node, it) = (self.node(step), &self.state.progress[place]);
-        let Some(row) = it.tickets.iter().find(|row| row.ticket == ticket) else { return };
+        let Some(row) = it.tickets.iter().find(|row| row.ticket == ticket) else {
+            return;
+        };
         let away = self.state.desks[ticket.ix()].left == AWAY;
         let open = !away && (row.done | row.begun) & step.bit() == 0;
         if open && it.ready_for_ticket(&self.plan.procedure, node, row) {
@@ -83,23 +85,46 @@ impl<'p> Run<'p> {
                 self.begin_discover(place, step, org);
             }
             (Issue::RecreateRecords, Subject::Org(org)) => {
-                let target = self.state.world.recovery(self.state.progress[place].recovery).target;
+                let target = self
+                    .state
+                    .world
+                    .recovery(self.state.progress[place].recovery)
+                    .target;
                 match target.get() {
                     Some(target) => {
-                        let waiting = Waiting { org, step, progress: place as u32, ready };
+                        let waiting = Waiting {
+                            org,
+                            step,
+                            progress: place as u32,
+                            ready,
+                        };
                         self.queue_recreation(target, waiting);
                     }
                     None => self.refused(place, step, subject, Reason::NoTarget),
                 }
             }
-            (Issue::ReleaseOwnership, Subject::Org(org)) if self.state.orgs[org.ix()].ticket.is_some() => {
+            (Issue::ReleaseOwnership, Subject::Org(org))
+                if self.state.orgs[org.ix()].ticket.is_some() =>
+            {
                 let ticket = self.state.orgs[org.ix()].ticket;
-                let waiting = Waiting { org, step, progress: place as u32, ready };
+                let waiting = Waiting {
+                    org,
+                    step,
+                    progress: place as u32,
+                    ready,
+                };
                 self.state.desks[ticket.ix()].lane.push(waiting);
                 self.next_release(ticket);
             }
             _ => {
-                let slot = self.state.bench.put(Task::Step { progress: place as u32, step, subject }, ready);
+                let slot = self.state.bench.put(
+                    Task::Step {
+                        progress: place as u32,
+                        step,
+                        subject,
+                    },
+                    ready,
+                );
                 self.state.bench.at_mut(slot).fumble = fumble;
                 self.hand_over(slot);
             }
@@ -125,7 +150,10 @@ impl<'p> Run<'p> {
     /// the dice name, in the order in which they are written.
     fn fumble(&mut self, place: usize, step: StepIx, subject: Subject) -> Option<Fumble> {
         if let Some((armed, slip)) = self.take_slip(place, step) {
-            return Some(Fumble { slip, armed: Some(armed) });
+            return Some(Fumble {
+                slip,
+                armed: Some(armed),
+            });
         }
         if self.node(step).can_fail.is_empty() {
             return None;
@@ -135,7 +163,14 @@ impl<'p> Run<'p> {
             let own = ordinal ^ u64::from(slip as u8) << 16;
             self.decide_at(entity, Purpose::StepSlip, own, &Domain::Bool(chance)) != 0
         };
-        self.node(step).can_fail.iter().find(falls).map(|it| Fumble { slip: it.0, armed: None })
+        self.node(step)
+            .can_fail
+            .iter()
+            .find(falls)
+            .map(|it| Fumble {
+                slip: it.0,
+                armed: None,
+            })
     }
 
     /// Where a try of a step stands, for its draws: what it is done for, and
@@ -147,11 +182,20 @@ impl<'p> Run<'p> {
         let line = u64::from(lost.generation.min(255)) << 24;
         let (entity, tries) = match subject {
             Subject::Org(org) => {
-                let tries = self.state.org_tries.get(&(org, step.0)).copied().unwrap_or(0);
+                let tries = self
+                    .state
+                    .org_tries
+                    .get(&(org, step.0))
+                    .copied()
+                    .unwrap_or(0);
                 (self.plan.fleet.org(org).key, u64::from(tries))
             }
             Subject::Ticket(ticket) => {
-                let turn = it.tickets.iter().position(|row| row.ticket == ticket).unwrap_or(0);
+                let turn = it
+                    .tickets
+                    .iter()
+                    .position(|row| row.ticket == ticket)
+                    .unwrap_or(0);
                 (lost.key, turn as u64)
             }
             Subject::Connector => (lost.key, u64::from(it.tries[step.ix()])),
@@ -161,19 +205,37 @@ impl<'p> Run<'p> {
 
     /// Settles how long a piece of work takes, as it is taken up.
     pub(super) fn set_out(&mut self, slot: u32) {
-        let Task::Step { progress, step, subject } = self.state.bench.at(slot).task else { return };
+        let Task::Step {
+            progress,
+            step,
+            subject,
+        } = self.state.bench.at(slot).task
+        else {
+            return;
+        };
         let (place, node) = (progress as usize, self.node(step));
         let mut left = match &node.takes {
             Takes::Time(dist) => match dist.certain() {
                 Some(time) => time,
                 None => {
                     let (entity, ordinal) = self.site_of(place, step, subject);
-                    Duration::from_millis(self.decide_at(entity, Purpose::StepTime, ordinal, &dist.domain()))
+                    Duration::from_millis(self.decide_at(
+                        entity,
+                        Purpose::StepTime,
+                        ordinal,
+                        &dist.domain(),
+                    ))
                 }
             },
             Takes::Units(_) | Takes::Records(_) => Duration::ZERO,
         };
-        if self.state.bench.at(slot).fumble.is_some_and(|it| it.slip == Slip::StepRepeated) {
+        if self
+            .state
+            .bench
+            .at(slot)
+            .fumble
+            .is_some_and(|it| it.slip == Slip::StepRepeated)
+        {
             left = left * 2;
         }
         self.state.bench.at_mut(slot).left = left;
@@ -188,13 +250,24 @@ impl<'p> Run<'p> {
         match self.state.bench.at(slot).task {
             Task::Explore { .. } => self.explored(slot),
             Task::Foreign { .. } => self.drop_work(slot),
-            Task::Step { step, subject, progress } => match (self.node(step).issue, subject) {
+            Task::Step {
+                step,
+                subject,
+                progress,
+            } => match (self.node(step).issue, subject) {
                 (Issue::RecreateRecords, Subject::Org(_)) => self.recreated_stretch(slot),
                 (Issue::ReleaseOwnership, Subject::Org(org)) => self.release_ends(slot, org),
                 _ => {
                     let work = self.finish_work(slot);
                     let began = work.began.min(self.state.now);
-                    self.carry_out(progress as usize, step, subject, work.ready, began, work.fumble);
+                    self.carry_out(
+                        progress as usize,
+                        step,
+                        subject,
+                        work.ready,
+                        began,
+                        work.fumble,
+                    );
                 }
             },
         }
@@ -210,7 +283,16 @@ impl<'p> Run<'p> {
         began: Instant,
     ) {
         let recovery = self.state.progress[place].recovery;
-        self.note(self.node(step).by, What::StepFinished { recovery, step, subject, ready, began });
+        self.note(
+            self.node(step).by,
+            What::StepFinished {
+                recovery,
+                step,
+                subject,
+                ready,
+                began,
+            },
+        );
         self.mark_done(place, step, subject);
     }
 
@@ -316,8 +398,18 @@ impl<'p> Run<'p> {
     pub(super) fn refused(&mut self, place: usize, step: StepIx, subject: Subject, reason: Reason) {
         let recovery = self.state.progress[place].recovery;
         let node = self.node(step);
-        self.note(node.by, What::StepRefused { recovery, step, subject, reason });
-        if matches!(node.issue, Issue::CreateConnector | Issue::AdoptConnector) && reason != Reason::Failed {
+        self.note(
+            node.by,
+            What::StepRefused {
+                recovery,
+                step,
+                subject,
+                reason,
+            },
+        );
+        if matches!(node.issue, Issue::CreateConnector | Issue::AdoptConnector)
+            && reason != Reason::Failed
+        {
             self.choose_again(place);
             return;
         }
@@ -398,7 +490,14 @@ impl<'p> Run<'p> {
     pub(super) fn tell_slip(&mut self, place: usize, step: StepIx, slip: Slip) {
         let recovery = self.state.progress[place].recovery;
         if recovery.is_some() {
-            self.note(self.node(step).by, What::Slipped { recovery, step, slip: slip as u8 });
+            self.note(
+                self.node(step).by,
+                What::Slipped {
+                    recovery,
+                    step,
+                    slip: slip as u8,
+                },
+            );
         }
     }
 
@@ -408,7 +507,9 @@ impl<'p> Run<'p> {
         let open = self.plan.procedure.org_steps & !row.done;
         row.done |= open;
         row.begun |= open;
-        let Some(place) = self.place_of_org(org) else { return };
+        let Some(place) = self.place_of_org(org) else {
+            return;
+        };
         for step in bits(open) {
             let left = &mut self.state.progress[place].orgs_left[step.ix()];
             *left = left.saturating_sub(1);

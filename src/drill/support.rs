@@ -51,7 +51,13 @@ impl Run<'_> {
         self.state.desks[desk(ticket)].position = self.state.position;
         self.state.position += 1;
         if self.state.world.ticket(ticket).state == TicketState::Lost {
-            self.note(Actor::Support, What::TicketLost { ticket, lost: false });
+            self.note(
+                Actor::Support,
+                What::TicketLost {
+                    ticket,
+                    lost: false,
+                },
+            );
         }
         let place = self.recovery_place(self.state.world.ticket(ticket).recovery);
         self.consider_ticket_steps(place, ticket);
@@ -66,7 +72,9 @@ impl Run<'_> {
 
     /// The end of triage: the ticket is understood, or rejected.
     pub(super) fn triage(&mut self, place: usize, subject: Subject) -> Option<Reason> {
-        let Subject::Ticket(ticket) = subject else { return None };
+        let Subject::Ticket(ticket) = subject else {
+            return None;
+        };
         self.order(Actor::Support, &Command::TriageTicket(ticket));
         if self.state.world.ticket(ticket).state == TicketState::Rejected {
             // It holds nothing up: another will be opened, or none.
@@ -119,7 +127,12 @@ impl Run<'_> {
                 self.consider_org(place, next, org_ix);
             } else if self.node(next).issue == Issue::ReleaseOwnership {
                 // A ticket that names somebody else's connector: support does as asked.
-                let waiting = Waiting { org: org_ix, step: next, progress: place as u32, ready: self.state.now };
+                let waiting = Waiting {
+                    org: org_ix,
+                    step: next,
+                    progress: place as u32,
+                    ready: self.state.now,
+                };
                 self.state.desks[desk(ticket)].lane.push(waiting);
                 self.next_release(ticket);
             } else {
@@ -130,7 +143,11 @@ impl Run<'_> {
     }
 
     /// Whether a later recovery took over from an earlier one.
-    fn takes_over_from(&self, earlier: crate::model::ids::RecoveryIx, later: crate::model::ids::RecoveryIx) -> bool {
+    fn takes_over_from(
+        &self,
+        earlier: crate::model::ids::RecoveryIx,
+        later: crate::model::ids::RecoveryIx,
+    ) -> bool {
         let mut at = self.state.world.recovery(earlier).successor;
         while let Some(next) = at.get() {
             if next == later {
@@ -145,13 +162,33 @@ impl Run<'_> {
     pub(super) fn release_ends(&mut self, slot: u32, org: OrgIx) {
         let ticket = self.desk_of(slot, org);
         let work = self.finish_work(slot);
-        let Task::Step { progress, step, subject } = work.task else { return };
-        let began = work.began.min(self.state.now);
-        let Some(ticket) = ticket else {
-            self.carry_out(progress as usize, step, subject, work.ready, began, work.fumble);
+        let Task::Step {
+            progress,
+            step,
+            subject,
+        } = work.task
+        else {
             return;
         };
-        let done = Released { org, progress, step, ready: work.ready, began };
+        let began = work.began.min(self.state.now);
+        let Some(ticket) = ticket else {
+            self.carry_out(
+                progress as usize,
+                step,
+                subject,
+                work.ready,
+                began,
+                work.fumble,
+            );
+            return;
+        };
+        let done = Released {
+            org,
+            progress,
+            step,
+            ready: work.ready,
+            began,
+        };
         if !self.plan.parameters.release_whole_ticket {
             self.let_go(ticket, done);
             self.next_release(ticket);
@@ -169,10 +206,22 @@ impl Run<'_> {
     }
 
     fn let_go(&mut self, ticket: TicketIx, done: Released) {
-        let Released { org, progress, step, ready, began } = done;
+        let Released {
+            org,
+            progress,
+            step,
+            ready,
+            began,
+        } = done;
         let release = Command::ReleaseOwnership { ticket, org };
         let refusal = self.order(self.node(step).by, &release);
-        let place = self.state.world.org(org).recovery.get().map(|it| self.recovery_place(it));
+        let place = self
+            .state
+            .world
+            .org(org)
+            .recovery
+            .get()
+            .map(|it| self.recovery_place(it));
         match (refusal, place) {
             (Some(reason), _) => self.refused(progress as usize, step, Subject::Org(org), reason),
             (None, Some(place)) => self.step_finished(place, step, Subject::Org(org), ready, began),
@@ -185,7 +234,9 @@ impl Run<'_> {
     /// The step `discover` begins: a pass runs at once, and claims what it may.
     pub(super) fn begin_discover(&mut self, place: usize, step: StepIx, org: OrgIx) {
         let recovery = self.state.progress[place].recovery;
-        let Some(target) = self.state.world.recovery(recovery).target.get() else { return };
+        let Some(target) = self.state.world.recovery(recovery).target.get() else {
+            return;
+        };
         let row = self.state.world.org(org);
         if row.owner == target && row.visible {
             let now = self.state.now;
@@ -201,17 +252,29 @@ impl Run<'_> {
         root: ConnectorIx,
         fits: impl Fn(&MishapKind) -> bool,
     ) -> Option<(u32, MishapKind)> {
-        let found = self.state.mishaps.iter().position(|(_, it)| it.connector == root && fits(&it.kind))?;
+        let found = self
+            .state
+            .mishaps
+            .iter()
+            .position(|(_, it)| it.connector == root && fits(&it.kind))?;
         let (event, mishap) = self.state.mishaps.remove(found);
         Some((event, mishap.kind))
     }
 
     /// Takes a slip that waits for this step.
-    pub(super) fn take_slip(&mut self, place: usize, step: StepIx) -> Option<(u32, crate::procedure::Slip)> {
+    pub(super) fn take_slip(
+        &mut self,
+        place: usize,
+        step: StepIx,
+    ) -> Option<(u32, crate::procedure::Slip)> {
         if self.state.mishaps.is_empty() {
             return None;
         }
-        let root = self.state.world.connector(self.state.progress[place].lost).root;
+        let root = self
+            .state
+            .world
+            .connector(self.state.progress[place].lost)
+            .root;
         let issue = self.node(step).issue;
         let found = self.take_mishap(root, |kind| match kind {
             MishapKind::Slip(it) => it.step.map_or(it.slip.fits(issue), |wanted| wanted == step),

@@ -51,14 +51,22 @@ impl TeamState {
             let leaves = |act: &Act| matches!(act, Act::Leave(team, _) if *team == by);
             let size = team(plan, by).size;
             let limited = size.is_some() || schedule.events.iter().any(|it| leaves(&it.act));
-            Self { limited, size, ..Self::default() }
+            Self {
+                limited,
+                size,
+                ..Self::default()
+            }
         })
     }
 
     /// How many are there; `u32::MAX` for no limit.
     pub(super) fn present(&self) -> u32 {
         let everybody = self.away.iter().any(Option::is_none);
-        let away = self.away.iter().flatten().fold(0u32, |sum, it| sum.saturating_add(*it));
+        let away = self
+            .away
+            .iter()
+            .flatten()
+            .fold(0u32, |sum, it| sum.saturating_add(*it));
         match self.size {
             _ if everybody => 0,
             Some(size) => size.saturating_sub(away),

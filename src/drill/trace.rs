@@ -66,7 +66,12 @@ impl Trace {
         strikes: Vec<u64>,
         record: Record,
     ) -> Self {
-        let regions = fleet.catalogue().regions.iter().map(|it| entity_key("region", it.name).0).collect();
+        let regions = fleet
+            .catalogue()
+            .regions
+            .iter()
+            .map(|it| entity_key("region", it.name).0)
+            .collect();
         Self {
             hash: 0,
             facts: 0,
@@ -137,10 +142,15 @@ impl Trace {
         self.opened[recovery.ix()] += 1;
         let opened = self.opened[recovery.ix()];
         let lost = world.recovery(recovery).connector;
-        self.tickets.push(world.connector(lost).key.0.wrapping_add(opened));
+        self.tickets
+            .push(world.connector(lost).key.0.wrapping_add(opened));
     }
 
     /// What a fact is about, and four words that tell it from every other.
+    #[expect(
+        clippy::too_many_lines,
+        reason = "one arm a fact: a table reads best in one piece"
+    )]
     fn words(&self, fleet: &Fleet, world: &World, what: &What) -> (About, [u64; 4]) {
         let org = |it: OrgIx| it.get().map_or(0, |it| fleet.org(it).key.0);
         let con = |it: ConnectorIx| it.get().map_or(0, |it| world.connector(it).key.0);
@@ -148,49 +158,116 @@ impl Trace {
         let reg = |it: RegionIx| self.regions[it.ix()];
         let ticket = |it: TicketIx| it.get().map_or(0, |it| self.tickets[it.ix()]);
         match *what {
-            What::StepFinished { recovery, step, subject, ready, began } => {
+            What::StepFinished {
+                recovery,
+                step,
+                subject,
+                ready,
+                began,
+            } => {
                 let mut words = self.step_words(rec(recovery), step.ix(), ready.as_millis() as u64);
                 words[3] = began.as_millis() as u64;
                 self.of_step(fleet, world, recovery, subject, words)
             }
-            What::StepRefused { recovery, step, subject, reason } => {
+            What::StepRefused {
+                recovery,
+                step,
+                subject,
+                reason,
+            } => {
                 let words = self.step_words(rec(recovery), step.ix(), reason as u64);
                 self.of_step(fleet, world, recovery, subject, words)
             }
-            What::Slipped { recovery, step, slip } => {
+            What::Slipped {
+                recovery,
+                step,
+                slip,
+            } => {
                 let words = self.step_words(rec(recovery), step.ix(), u64::from(slip));
                 self.of_step(fleet, world, recovery, Subject::Connector, words)
             }
-            What::OrgReleased { org: o, connector, ticket: t } => {
-                (About::Org(o), [org(o), con(connector), ticket(t), 0])
-            }
+            What::OrgReleased {
+                org: o,
+                connector,
+                ticket: t,
+            } => (About::Org(o), [org(o), con(connector), ticket(t), 0]),
             What::ReleaseMoot { org: o, ticket: t }
             | What::TicketCovers { ticket: t, org: o }
             | What::TicketOmits { ticket: t, org: o } => (About::Org(o), [org(o), ticket(t), 0, 0]),
-            What::RecordsRecreated { org: o, connector, kind, from, to } => {
+            What::RecordsRecreated {
+                org: o,
+                connector,
+                kind,
+                from,
+                to,
+            } => {
                 let range = u64::from(from) << 32 | u64::from(to);
                 (About::Org(o), [org(o), con(connector), kind as u64, range])
             }
-            What::OrgOrphaned { org: o, connector: c }
-            | What::OrgCovered { org: o, connector: c }
-            | What::OrgClaimed { org: o, connector: c }
-            | What::EntitiesAppeared { org: o, connector: c }
-            | What::AnnotationsRecreated { org: o, connector: c }
-            | What::RecreationCrashed { org: o, connector: c }
-            | What::Promoted { org: o, connector: c }
-            | What::OrgUnowned { org: o, connector: c }
-            | What::OrgCreated { org: o, connector: c } => (About::Org(o), [org(o), con(c), 0, 0]),
-            What::GrantChanged { connector, org: o, granted } => {
-                (About::Org(o), [org(o), con(connector), u64::from(granted), 0])
+            What::OrgOrphaned {
+                org: o,
+                connector: c,
             }
-            What::OrgRenamed { org: o } | What::OrgDeleted { org: o } => (About::Org(o), [org(o), 0, 0, 0]),
+            | What::OrgCovered {
+                org: o,
+                connector: c,
+            }
+            | What::OrgClaimed {
+                org: o,
+                connector: c,
+            }
+            | What::EntitiesAppeared {
+                org: o,
+                connector: c,
+            }
+            | What::AnnotationsRecreated {
+                org: o,
+                connector: c,
+            }
+            | What::RecreationCrashed {
+                org: o,
+                connector: c,
+            }
+            | What::Promoted {
+                org: o,
+                connector: c,
+            }
+            | What::OrgUnowned {
+                org: o,
+                connector: c,
+            }
+            | What::OrgCreated {
+                org: o,
+                connector: c,
+            } => (About::Org(o), [org(o), con(c), 0, 0]),
+            What::GrantChanged {
+                connector,
+                org: o,
+                granted,
+            } => (
+                About::Org(o),
+                [org(o), con(connector), u64::from(granted), 0],
+            ),
+            What::OrgRenamed { org: o } | What::OrgDeleted { org: o } => {
+                (About::Org(o), [org(o), 0, 0, 0])
+            }
             What::OrgStoodDown { recovery, org: o }
             | What::AdoptionRefused { org: o, recovery }
             | What::Verified { recovery, org: o } => {
                 let words = [org(o), rec(recovery), 0, 0];
-                (o.get().map_or(About::Connector(world.recovery(recovery).connector), About::Org), words)
+                (
+                    o.get().map_or(
+                        About::Connector(world.recovery(recovery).connector),
+                        About::Org,
+                    ),
+                    words,
+                )
             }
-            What::Refused { connector, org: o, reason } => {
+            What::Refused {
+                connector,
+                org: o,
+                reason,
+            } => {
                 let words = [org(o), con(connector), reason as u64, 0];
                 let about = match (o.get(), connector.get()) {
                     (Some(o), _) => About::Org(o),
@@ -204,13 +281,27 @@ impl Trace {
             | What::ConfigLost { connector: c }
             | What::ConnectorAuthorized { connector: c }
             | What::ConnectorDeleted { connector: c } => (About::Connector(c), [con(c), 0, 0, 0]),
-            What::ConnectorCreated { connector, recovery, region, as_target } => {
-                let words = [con(connector), rec(recovery), reg(region), u64::from(as_target)];
+            What::ConnectorCreated {
+                connector,
+                recovery,
+                region,
+                as_target,
+            } => {
+                let words = [
+                    con(connector),
+                    rec(recovery),
+                    reg(region),
+                    u64::from(as_target),
+                ];
                 (About::Connector(connector), words)
             }
-            What::ConnectorAdopted { connector, recovery } => {
-                (About::Connector(connector), [con(connector), rec(recovery), 0, 0])
-            }
+            What::ConnectorAdopted {
+                connector,
+                recovery,
+            } => (
+                About::Connector(connector),
+                [con(connector), rec(recovery), 0, 0],
+            ),
             _ => self.rarer_words(world, what),
         }
     }
@@ -251,46 +342,89 @@ impl Trace {
             What::RegionDown { strike: s, region } | What::RegionUp { strike: s, region } => {
                 (About::Rest, [strike(s), reg(region), 0, 0])
             }
-            What::RegionSlowed { strike: s, region, factor } => {
-                (About::Rest, [strike(s), reg(region), u64::from(factor.as_thousandths()), 0])
+            What::RegionSlowed {
+                strike: s,
+                region,
+                factor,
+            } => (
+                About::Rest,
+                [
+                    strike(s),
+                    reg(region),
+                    u64::from(factor.as_thousandths()),
+                    0,
+                ],
+            ),
+            What::RegionFull { region, full } => {
+                (About::Rest, [reg(region), u64::from(full), 0, 0])
             }
-            What::RegionFull { region, full } => (About::Rest, [reg(region), u64::from(full), 0, 0]),
-            What::PartialOutage { strike: s, connector, begins }
-            | What::TokenRevoked { strike: s, connector, begins } => {
-                (About::Connector(connector), [con(connector), strike(s), u64::from(begins), 0])
+            What::PartialOutage {
+                strike: s,
+                connector,
+                begins,
             }
-            What::AuthorizerAbsent { connector, begins } | What::DiscoveryStalled { connector, begins } => {
-                (About::Connector(connector), [con(connector), u64::from(begins), 0, 0])
-            }
+            | What::TokenRevoked {
+                strike: s,
+                connector,
+                begins,
+            } => (
+                About::Connector(connector),
+                [con(connector), strike(s), u64::from(begins), 0],
+            ),
+            What::AuthorizerAbsent { connector, begins }
+            | What::DiscoveryStalled { connector, begins } => (
+                About::Connector(connector),
+                [con(connector), u64::from(begins), 0, 0],
+            ),
             What::ScmOutage { scm, begins } => (About::Rest, [scm as u64, u64::from(begins), 0, 0]),
-            What::ScmThrottled { strike: s, scm, factor } => {
-                (About::Rest, [strike(s), scm as u64, u64::from(factor.as_thousandths()), 0])
-            }
+            What::ScmThrottled {
+                strike: s,
+                scm,
+                factor,
+            } => (
+                About::Rest,
+                [strike(s), scm as u64, u64::from(factor.as_thousandths()), 0],
+            ),
             What::InventoryUnavailable { begins } => (About::Rest, [u64::from(begins), 0, 0, 0]),
-            What::InventoryStale { shows, begins } => (About::Rest, [con(shows), u64::from(begins), 0, 0]),
+            What::InventoryStale { shows, begins } => {
+                (About::Rest, [con(shows), u64::from(begins), 0, 0])
+            }
             What::FaultMissed { strike: s } => (About::Rest, [strike(s), 0, 0, 0]),
             What::SupportSurge { tickets } => (About::Rest, [u64::from(tickets), 0, 0, 0]),
-            What::StaffChanged { team, present } => (About::Rest, [team as u64, u64::from(present), 0, 0]),
-            What::RecoveryStarted { connector, .. } => (About::Connector(connector), [con(connector), 0, 0, 0]),
-            What::RecoveryStoodDown { recovery } => {
-                (About::Connector(lost(recovery)), [con(lost(recovery)), 0, 0, 0])
+            What::StaffChanged { team, present } => {
+                (About::Rest, [team as u64, u64::from(present), 0, 0])
             }
-            What::ResourceIdCopied { recovery, names } => {
-                (About::Connector(lost(recovery)), [con(lost(recovery)), con(names), 0, 0])
+            What::RecoveryStarted { connector, .. } => {
+                (About::Connector(connector), [con(connector), 0, 0, 0])
             }
-            What::TicketOpened { ticket, recovery, names, all } => {
+            What::RecoveryStoodDown { recovery } => (
+                About::Connector(lost(recovery)),
+                [con(lost(recovery)), 0, 0, 0],
+            ),
+            What::ResourceIdCopied { recovery, names } => (
+                About::Connector(lost(recovery)),
+                [con(lost(recovery)), con(names), 0, 0],
+            ),
+            What::TicketOpened {
+                ticket,
+                recovery,
+                names,
+                all,
+            } => {
                 let words = [self.tickets[ticket.ix()], con(names), u64::from(all), 0];
                 (About::Connector(lost(recovery)), words)
             }
             What::TicketTriaged { ticket }
             | What::TicketRejected { ticket }
             | What::TicketMisrouted { ticket }
-            | What::TicketClosed { ticket } => {
-                (About::Connector(of_ticket(ticket)), [self.tickets[ticket.ix()], 0, 0, 0])
-            }
-            What::TicketLost { ticket, lost } => {
-                (About::Connector(of_ticket(ticket)), [self.tickets[ticket.ix()], u64::from(lost), 0, 0])
-            }
+            | What::TicketClosed { ticket } => (
+                About::Connector(of_ticket(ticket)),
+                [self.tickets[ticket.ix()], 0, 0, 0],
+            ),
+            What::TicketLost { ticket, lost } => (
+                About::Connector(of_ticket(ticket)),
+                [self.tickets[ticket.ix()], u64::from(lost), 0, 0],
+            ),
             _ => unreachable!("every fact that a run has many of has its own words"),
         }
     }
@@ -298,10 +432,18 @@ impl Trace {
 
 /// The key of an entity that the trace names by number.
 pub(super) fn strike_keys(schedule: &crate::faults::Schedule, keys: &[EntityKey]) -> Vec<u64> {
-    schedule.strikes.iter().enumerate().map(|(turn, &fault)| keys[fault as usize].0 ^ turn_of(schedule, turn)).collect()
+    schedule
+        .strikes
+        .iter()
+        .enumerate()
+        .map(|(turn, &fault)| keys[fault as usize].0 ^ turn_of(schedule, turn))
+        .collect()
 }
 
 /// Which strike of its fault it is.
 fn turn_of(schedule: &crate::faults::Schedule, strike: usize) -> u64 {
-    schedule.strikes[..strike].iter().filter(|&&it| it == schedule.strikes[strike]).count() as u64
+    schedule.strikes[..strike]
+        .iter()
+        .filter(|&&it| it == schedule.strikes[strike])
+        .count() as u64
 }

@@ -15,13 +15,20 @@ pub(super) fn excuses(schedule: &Schedule, fleet: &Fleet) -> Excuses {
         nobody_authorizes: vec![Vec::new(); fleet.connectors().len()],
     };
     for event in &schedule.events {
-        let Act::Begin(blow) = &event.act else { continue };
-        let span = Span { from: event.at, to: end_of(schedule, event.strike) };
+        let Act::Begin(blow) = &event.act else {
+            continue;
+        };
+        let span = Span {
+            from: event.at,
+            to: end_of(schedule, event.strike),
+        };
         match *blow {
             Blow::RegionOutage(RegionRef::Named(region)) | Blow::RegionFull(region) => {
                 excuses.regions[region.ix()].push(span);
             }
-            Blow::AuthorizerAbsent(connector) => excuses.nobody_authorizes[connector.ix()].push(span),
+            Blow::AuthorizerAbsent(connector) => {
+                excuses.nobody_authorizes[connector.ix()].push(span)
+            }
             _ => {}
         }
     }

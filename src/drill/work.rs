@@ -9,7 +9,11 @@ use crate::time::{Duration, Factor, Instant};
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
 pub(super) enum Task {
     /// A step of a recovery, for one subject.
-    Step { progress: u32, step: StepIx, subject: Subject },
+    Step {
+        progress: u32,
+        step: StepIx,
+        subject: Subject,
+    },
     /// A connector's discovery goes through an org (D-3).
     Explore { connector: ConnectorIx, org: OrgIx },
     /// Support reads somebody else's ticket.
@@ -101,11 +105,15 @@ impl Bench {
 
     /// The work in a slot, which must hold some.
     pub(super) fn at(&self, slot: u32) -> &Work {
-        self.slots[slot as usize].as_ref().expect("the slot holds work")
+        self.slots[slot as usize]
+            .as_ref()
+            .expect("the slot holds work")
     }
 
     pub(super) fn at_mut(&mut self, slot: u32) -> &mut Work {
-        self.slots[slot as usize].as_mut().expect("the slot holds work")
+        self.slots[slot as usize]
+            .as_mut()
+            .expect("the slot holds work")
     }
 
     /// The work in a slot if it is still the one that is meant.
@@ -115,7 +123,9 @@ impl Bench {
 
     pub(super) fn take(&mut self, slot: u32) -> Work {
         self.free.push(slot);
-        self.slots[slot as usize].take().expect("the slot holds work")
+        self.slots[slot as usize]
+            .take()
+            .expect("the slot holds work")
     }
 
     /// Makes what is due for the work in a slot void, and gives its new token.
@@ -127,7 +137,10 @@ impl Bench {
     }
 
     pub(super) fn iter(&self) -> impl Iterator<Item = (u32, &Work)> {
-        self.slots.iter().enumerate().filter_map(|it| it.1.as_ref().map(|work| (it.0 as u32, work)))
+        self.slots
+            .iter()
+            .enumerate()
+            .filter_map(|it| it.1.as_ref().map(|work| (it.0 as u32, work)))
     }
 
     pub(super) fn reset_from(&mut self, snapshot: &Self) {
@@ -160,12 +173,17 @@ pub(super) struct Waiting {
 
 impl Clone for Lane {
     fn clone(&self) -> Self {
-        Self { waiting: self.waiting[self.head..].to_vec(), head: 0, current: self.current }
+        Self {
+            waiting: self.waiting[self.head..].to_vec(),
+            head: 0,
+            current: self.current,
+        }
     }
 
     fn clone_from(&mut self, source: &Self) {
         self.waiting.clear();
-        self.waiting.extend_from_slice(&source.waiting[source.head..]);
+        self.waiting
+            .extend_from_slice(&source.waiting[source.head..]);
         (self.head, self.current) = (0, source.current);
     }
 }

@@ -89,12 +89,18 @@ pub fn schedule(faults: &[Fault], fleet: &Fleet, chance: &dyn Chance) -> Schedul
     for (place, fault) in faults.iter().enumerate() {
         let draws = Draws { fault, chance };
         if draws.strikes() {
-            let mut writer = Writer { schedule: &mut schedule, fault: place as u32, draws };
+            let mut writer = Writer {
+                schedule: &mut schedule,
+                fault: place as u32,
+                draws,
+            };
             writer.write(&fault.kind, fleet);
         }
     }
     // Stable: what one fault does at one instant stays in its order.
-    schedule.events.sort_by_key(|it| (it.at, !matches!(it.act, Act::End(_) | Act::Return(..))));
+    schedule
+        .events
+        .sort_by_key(|it| (it.at, !matches!(it.act, Act::End(_) | Act::Return(..))));
     schedule
 }
 
@@ -106,20 +112,31 @@ struct Draws<'a> {
 
 impl Draws<'_> {
     fn site(&self, purpose: Purpose, ordinal: u64) -> Site {
-        Site { entity: self.fault.key, purpose, ordinal }
+        Site {
+            entity: self.fault.key,
+            purpose,
+            ordinal,
+        }
     }
 
     fn strikes(&self) -> bool {
         let domain = Domain::Bool(self.fault.chance);
-        self.chance.decide(self.site(Purpose::FaultStrikes, 0), &domain).as_bool()
+        self.chance
+            .decide(self.site(Purpose::FaultStrikes, 0), &domain)
+            .as_bool()
     }
 
     fn draw(&self, dist: &DurationDist, purpose: Purpose, ordinal: u64) -> Duration {
-        self.chance.decide(self.site(purpose, ordinal), &dist.domain()).as_duration()
+        self.chance
+            .decide(self.site(purpose, ordinal), &dist.domain())
+            .as_duration()
     }
 
     fn lasts(&self) -> Option<Duration> {
-        self.fault.lasts.as_ref().map(|dist| self.draw(dist, Purpose::FaultLasts, 0))
+        self.fault
+            .lasts
+            .as_ref()
+            .map(|dist| self.draw(dist, Purpose::FaultLasts, 0))
     }
 }
 
@@ -133,10 +150,19 @@ impl Writer<'_> {
     fn write(&mut self, kind: &FaultKind, fleet: &Fleet) {
         let (at, lasts) = (self.draws.fault.at, self.draws.lasts());
         match kind {
-            FaultKind::RegionOutage { regions, stagger, returns } => {
+            FaultKind::RegionOutage {
+                regions,
+                stagger,
+                returns,
+            } => {
                 self.cascade(regions, stagger.as_ref(), returns.as_ref());
             }
-            FaultKind::RegionFlap { region, times, down, up } => {
+            FaultKind::RegionFlap {
+                region,
+                times,
+                down,
+                up,
+            } => {
                 let site = self.draws.site(Purpose::FaultMagnitude, 0);
                 let times = self.draws.chance.decide(site, &times.domain()).as_u64();
                 self.flap(*region, times, down, up);
@@ -212,7 +238,7 @@ impl Writer<'_> {
         let (mut at, lasts) = (self.draws.fault.at, self.draws.lasts());
         for (turn, &region) in regions.iter().enumerate() {
             if let Some(stagger) = stagger.filter(|_| turn > 0) {
-                at = at + self.draws.draw(stagger, Purpose::FaultAt, turn as u64);
+                at += self.draws.draw(stagger, Purpose::FaultAt, turn as u64);
             }
             self.blow(at, lasts, Blow::RegionOutage(region));
             if let (Some((after, again)), Some(lasts)) = (returns, lasts) {
@@ -242,16 +268,24 @@ impl Writer<'_> {
                 let mut ranked: Vec<(u64, ConnectorIx)> = Vec::new();
                 for (at, connector) in fleet.connectors().iter().enumerate() {
                     if connector.region == *region {
-                        let entity = crate::chance::EntityKey(connector.key.0 ^ self.draws.fault.key.0);
-                        let site = Site { entity, purpose: Purpose::FaultShare, ordinal: 0 };
+                        let entity =
+                            crate::chance::EntityKey(connector.key.0 ^ self.draws.fault.key.0);
+                        let site = Site {
+                            entity,
+                            purpose: Purpose::FaultShare,
+                            ordinal: 0,
+                        };
                         let rank = self.draws.chance.decide(site, &Domain::Rank).as_u64();
                         ranked.push((rank, ConnectorIx::from(at)));
                     }
                 }
                 ranked.sort_unstable();
                 let count = (ranked.len() as u64 * u64::from(share.as_ppm())).div_ceil(1_000_000);
-                let mut chosen: Vec<ConnectorIx> =
-                    ranked.into_iter().take(count as usize).map(|it| it.1).collect();
+                let mut chosen: Vec<ConnectorIx> = ranked
+                    .into_iter()
+                    .take(count as usize)
+                    .map(|it| it.1)
+                    .collect();
                 chosen.sort_unstable();
                 chosen.into_iter().map(ConnectorRef::Named).collect()
             }
@@ -269,7 +303,9 @@ fn single(kind: &FaultKind) -> Option<Blow> {
         FaultKind::ScmOutage(scm) => Blow::ScmOutage(*scm),
         FaultKind::ScmThrottled(scm, factor) => Blow::ScmThrottled(*scm, *factor),
         FaultKind::TokenRevoked(connector) => Blow::TokenRevoked(*connector),
-        FaultKind::PermissionLost(connector, orgs) => Blow::PermissionLost(*connector, orgs.clone()),
+        FaultKind::PermissionLost(connector, orgs) => {
+            Blow::PermissionLost(*connector, orgs.clone())
+        }
         FaultKind::OrgCreated(org, connector) => Blow::OrgCreated(*org, *connector),
         FaultKind::OrgRenamed(org) => Blow::OrgRenamed(*org),
         FaultKind::OrgDeleted(org) => Blow::OrgDeleted(*org),
@@ -281,13 +317,21 @@ fn single(kind: &FaultKind) -> Option<Blow> {
 fn waiting(kind: &FaultKind, lasts: Option<Duration>) -> Option<Mishap> {
     let (connector, kind) = match kind {
         FaultKind::TicketLost(connector) => (*connector, MishapKind::TicketLost(lasts)),
-        FaultKind::TicketMisrouted(connector) => {
-            (*connector, MishapKind::TicketMisrouted(lasts.unwrap_or(Duration::MAX)))
+        FaultKind::TicketMisrouted(connector) => (
+            *connector,
+            MishapKind::TicketMisrouted(lasts.unwrap_or(Duration::MAX)),
+        ),
+        FaultKind::TicketPartial(connector, share) => {
+            (*connector, MishapKind::TicketPartial(*share))
         }
-        FaultKind::TicketPartial(connector, share) => (*connector, MishapKind::TicketPartial(*share)),
-        FaultKind::RecreationCrash { connector, org, at } => {
-            (*connector, MishapKind::RecreationCrash { org: *org, at: *at, resumes_after: lasts })
-        }
+        FaultKind::RecreationCrash { connector, org, at } => (
+            *connector,
+            MishapKind::RecreationCrash {
+                org: *org,
+                at: *at,
+                resumes_after: lasts,
+            },
+        ),
         FaultKind::Slip(slip) => (slip.connector, MishapKind::Slip(slip.clone())),
         _ => return None,
     };

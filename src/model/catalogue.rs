@@ -57,7 +57,10 @@ impl Catalogue {
     /// A region by its name.
     #[must_use]
     pub fn find(&self, name: &str) -> Option<RegionIx> {
-        self.regions.iter().position(|it| it.name == name).map(RegionIx::from)
+        self.regions
+            .iter()
+            .position(|it| it.name == name)
+            .map(RegionIx::from)
     }
 
     /// What the catalogue says of a region.
@@ -101,18 +104,246 @@ pub static SEED: Catalogue = Catalogue {
     date: "2023-10-09",
     cites: "F-1, F-2",
     regions: &[
-        region!("australiaeast", "Australia East", "Australia", "Sydney", Supported, ["eastasia", "japaneast", "westus", "centralus", "eastus", "canadacentral", "swedencentral", "westeurope", "uksouth", "ukwest", "northeurope"]),
-        region!("canadacentral", "Canada Central", "Canada", "Toronto", ComingSoon, ["eastus", "centralus", "westus", "northeurope", "ukwest", "uksouth", "westeurope", "swedencentral", "japaneast", "eastasia", "australiaeast"]),
-        region!("centralus", "Central US", "United States", "Des Moines", Supported, ["canadacentral", "eastus", "westus", "northeurope", "ukwest", "uksouth", "westeurope", "swedencentral", "japaneast", "eastasia", "australiaeast"]),
-        region!("eastasia", "East Asia", "Asia Pacific", "Hong Kong", ComingSoon, ["japaneast", "australiaeast", "swedencentral", "westeurope", "uksouth", "ukwest", "northeurope", "westus", "centralus", "canadacentral", "eastus"]),
-        region!("eastus", "East US", "United States", "Boydton, Virginia", Supported, ["canadacentral", "centralus", "westus", "northeurope", "ukwest", "uksouth", "westeurope", "swedencentral", "japaneast", "eastasia", "australiaeast"]),
-        region!("japaneast", "Japan East", "Japan", "Tokyo", ComingSoon, ["eastasia", "australiaeast", "swedencentral", "westus", "westeurope", "uksouth", "northeurope", "ukwest", "centralus", "canadacentral", "eastus"]),
-        region!("northeurope", "North Europe", "Europe", "Dublin", Supported, ["ukwest", "uksouth", "westeurope", "swedencentral", "canadacentral", "eastus", "centralus", "westus", "japaneast", "eastasia", "australiaeast"]),
-        region!("swedencentral", "Sweden Central", "Sweden", "Gävle", Supported, ["westeurope", "uksouth", "ukwest", "northeurope", "canadacentral", "eastus", "centralus", "japaneast", "eastasia", "westus", "australiaeast"]),
-        region!("uksouth", "UK South", "United Kingdom", "London", Supported, ["ukwest", "westeurope", "northeurope", "swedencentral", "canadacentral", "eastus", "centralus", "westus", "japaneast", "eastasia", "australiaeast"]),
-        region!("ukwest", "UK West", "United Kingdom", "Cardiff", ComingSoon, ["uksouth", "northeurope", "westeurope", "swedencentral", "canadacentral", "eastus", "centralus", "westus", "japaneast", "eastasia", "australiaeast"]),
-        region!("westeurope", "West Europe", "Europe", "Amsterdam", Supported, ["uksouth", "ukwest", "northeurope", "swedencentral", "canadacentral", "eastus", "centralus", "westus", "eastasia", "japaneast", "australiaeast"]),
-        region!("westus", "West US", "United States", "San Jose area", ComingSoon, ["centralus", "canadacentral", "eastus", "northeurope", "japaneast", "ukwest", "swedencentral", "uksouth", "westeurope", "eastasia", "australiaeast"]),
+        region!(
+            "australiaeast",
+            "Australia East",
+            "Australia",
+            "Sydney",
+            Supported,
+            [
+                "eastasia",
+                "japaneast",
+                "westus",
+                "centralus",
+                "eastus",
+                "canadacentral",
+                "swedencentral",
+                "westeurope",
+                "uksouth",
+                "ukwest",
+                "northeurope"
+            ]
+        ),
+        region!(
+            "canadacentral",
+            "Canada Central",
+            "Canada",
+            "Toronto",
+            ComingSoon,
+            [
+                "eastus",
+                "centralus",
+                "westus",
+                "northeurope",
+                "ukwest",
+                "uksouth",
+                "westeurope",
+                "swedencentral",
+                "japaneast",
+                "eastasia",
+                "australiaeast"
+            ]
+        ),
+        region!(
+            "centralus",
+            "Central US",
+            "United States",
+            "Des Moines",
+            Supported,
+            [
+                "canadacentral",
+                "eastus",
+                "westus",
+                "northeurope",
+                "ukwest",
+                "uksouth",
+                "westeurope",
+                "swedencentral",
+                "japaneast",
+                "eastasia",
+                "australiaeast"
+            ]
+        ),
+        region!(
+            "eastasia",
+            "East Asia",
+            "Asia Pacific",
+            "Hong Kong",
+            ComingSoon,
+            [
+                "japaneast",
+                "australiaeast",
+                "swedencentral",
+                "westeurope",
+                "uksouth",
+                "ukwest",
+                "northeurope",
+                "westus",
+                "centralus",
+                "canadacentral",
+                "eastus"
+            ]
+        ),
+        region!(
+            "eastus",
+            "East US",
+            "United States",
+            "Boydton, Virginia",
+            Supported,
+            [
+                "canadacentral",
+                "centralus",
+                "westus",
+                "northeurope",
+                "ukwest",
+                "uksouth",
+                "westeurope",
+                "swedencentral",
+                "japaneast",
+                "eastasia",
+                "australiaeast"
+            ]
+        ),
+        region!(
+            "japaneast",
+            "Japan East",
+            "Japan",
+            "Tokyo",
+            ComingSoon,
+            [
+                "eastasia",
+                "australiaeast",
+                "swedencentral",
+                "westus",
+                "westeurope",
+                "uksouth",
+                "northeurope",
+                "ukwest",
+                "centralus",
+                "canadacentral",
+                "eastus"
+            ]
+        ),
+        region!(
+            "northeurope",
+            "North Europe",
+            "Europe",
+            "Dublin",
+            Supported,
+            [
+                "ukwest",
+                "uksouth",
+                "westeurope",
+                "swedencentral",
+                "canadacentral",
+                "eastus",
+                "centralus",
+                "westus",
+                "japaneast",
+                "eastasia",
+                "australiaeast"
+            ]
+        ),
+        region!(
+            "swedencentral",
+            "Sweden Central",
+            "Sweden",
+            "Gävle",
+            Supported,
+            [
+                "westeurope",
+                "uksouth",
+                "ukwest",
+                "northeurope",
+                "canadacentral",
+                "eastus",
+                "centralus",
+                "japaneast",
+                "eastasia",
+                "westus",
+                "australiaeast"
+            ]
+        ),
+        region!(
+            "uksouth",
+            "UK South",
+            "United Kingdom",
+            "London",
+            Supported,
+            [
+                "ukwest",
+                "westeurope",
+                "northeurope",
+                "swedencentral",
+                "canadacentral",
+                "eastus",
+                "centralus",
+                "westus",
+                "japaneast",
+                "eastasia",
+                "australiaeast"
+            ]
+        ),
+        region!(
+            "ukwest",
+            "UK West",
+            "United Kingdom",
+            "Cardiff",
+            ComingSoon,
+            [
+                "uksouth",
+                "northeurope",
+                "westeurope",
+                "swedencentral",
+                "canadacentral",
+                "eastus",
+                "centralus",
+                "westus",
+                "japaneast",
+                "eastasia",
+                "australiaeast"
+            ]
+        ),
+        region!(
+            "westeurope",
+            "West Europe",
+            "Europe",
+            "Amsterdam",
+            Supported,
+            [
+                "uksouth",
+                "ukwest",
+                "northeurope",
+                "swedencentral",
+                "canadacentral",
+                "eastus",
+                "centralus",
+                "westus",
+                "eastasia",
+                "japaneast",
+                "australiaeast"
+            ]
+        ),
+        region!(
+            "westus",
+            "West US",
+            "United States",
+            "San Jose area",
+            ComingSoon,
+            [
+                "centralus",
+                "canadacentral",
+                "eastus",
+                "northeurope",
+                "japaneast",
+                "ukwest",
+                "swedencentral",
+                "uksouth",
+                "westeurope",
+                "eastasia",
+                "australiaeast"
+            ]
+        ),
     ],
 };
 
@@ -121,15 +352,159 @@ pub static SUPPORT_PAGE: Catalogue = Catalogue {
     date: "2023-11-11",
     cites: "L-4",
     regions: &[
-        region!("australiaeast", "Australia East", "Australia", "Sydney", Supported, ["eastasia", "centralus", "eastus", "canadacentral", "swedencentral", "westeurope", "uksouth", "northeurope"]),
-        region!("canadacentral", "Canada Central", "Canada", "Toronto", Supported, ["eastus", "centralus", "northeurope", "uksouth", "westeurope", "swedencentral", "eastasia", "australiaeast"]),
-        region!("centralus", "Central US", "United States", "Des Moines", Supported, ["canadacentral", "eastus", "northeurope", "uksouth", "westeurope", "swedencentral", "eastasia", "australiaeast"]),
-        region!("eastasia", "East Asia", "Asia Pacific", "Hong Kong", Supported, ["australiaeast", "swedencentral", "westeurope", "uksouth", "northeurope", "centralus", "canadacentral", "eastus"]),
-        region!("eastus", "East US", "United States", "Boydton, Virginia", Supported, ["canadacentral", "centralus", "northeurope", "uksouth", "westeurope", "swedencentral", "eastasia", "australiaeast"]),
-        region!("northeurope", "North Europe", "Europe", "Dublin", Supported, ["uksouth", "westeurope", "swedencentral", "canadacentral", "eastus", "centralus", "eastasia", "australiaeast"]),
-        region!("swedencentral", "Sweden Central", "Sweden", "Gävle", Supported, ["westeurope", "uksouth", "northeurope", "canadacentral", "eastus", "centralus", "eastasia", "australiaeast"]),
-        region!("uksouth", "UK South", "United Kingdom", "London", Supported, ["westeurope", "northeurope", "swedencentral", "canadacentral", "eastus", "centralus", "eastasia", "australiaeast"]),
-        region!("westeurope", "West Europe", "Europe", "Amsterdam", Supported, ["uksouth", "northeurope", "swedencentral", "canadacentral", "eastus", "centralus", "eastasia", "australiaeast"]),
+        region!(
+            "australiaeast",
+            "Australia East",
+            "Australia",
+            "Sydney",
+            Supported,
+            [
+                "eastasia",
+                "centralus",
+                "eastus",
+                "canadacentral",
+                "swedencentral",
+                "westeurope",
+                "uksouth",
+                "northeurope"
+            ]
+        ),
+        region!(
+            "canadacentral",
+            "Canada Central",
+            "Canada",
+            "Toronto",
+            Supported,
+            [
+                "eastus",
+                "centralus",
+                "northeurope",
+                "uksouth",
+                "westeurope",
+                "swedencentral",
+                "eastasia",
+                "australiaeast"
+            ]
+        ),
+        region!(
+            "centralus",
+            "Central US",
+            "United States",
+            "Des Moines",
+            Supported,
+            [
+                "canadacentral",
+                "eastus",
+                "northeurope",
+                "uksouth",
+                "westeurope",
+                "swedencentral",
+                "eastasia",
+                "australiaeast"
+            ]
+        ),
+        region!(
+            "eastasia",
+            "East Asia",
+            "Asia Pacific",
+            "Hong Kong",
+            Supported,
+            [
+                "australiaeast",
+                "swedencentral",
+                "westeurope",
+                "uksouth",
+                "northeurope",
+                "centralus",
+                "canadacentral",
+                "eastus"
+            ]
+        ),
+        region!(
+            "eastus",
+            "East US",
+            "United States",
+            "Boydton, Virginia",
+            Supported,
+            [
+                "canadacentral",
+                "centralus",
+                "northeurope",
+                "uksouth",
+                "westeurope",
+                "swedencentral",
+                "eastasia",
+                "australiaeast"
+            ]
+        ),
+        region!(
+            "northeurope",
+            "North Europe",
+            "Europe",
+            "Dublin",
+            Supported,
+            [
+                "uksouth",
+                "westeurope",
+                "swedencentral",
+                "canadacentral",
+                "eastus",
+                "centralus",
+                "eastasia",
+                "australiaeast"
+            ]
+        ),
+        region!(
+            "swedencentral",
+            "Sweden Central",
+            "Sweden",
+            "Gävle",
+            Supported,
+            [
+                "westeurope",
+                "uksouth",
+                "northeurope",
+                "canadacentral",
+                "eastus",
+                "centralus",
+                "eastasia",
+                "australiaeast"
+            ]
+        ),
+        region!(
+            "uksouth",
+            "UK South",
+            "United Kingdom",
+            "London",
+            Supported,
+            [
+                "westeurope",
+                "northeurope",
+                "swedencentral",
+                "canadacentral",
+                "eastus",
+                "centralus",
+                "eastasia",
+                "australiaeast"
+            ]
+        ),
+        region!(
+            "westeurope",
+            "West Europe",
+            "Europe",
+            "Amsterdam",
+            Supported,
+            [
+                "uksouth",
+                "northeurope",
+                "swedencentral",
+                "canadacentral",
+                "eastus",
+                "centralus",
+                "eastasia",
+                "australiaeast"
+            ]
+        ),
     ],
 };
 
@@ -168,10 +543,20 @@ mod tests {
     fn fallback_is_every_other_region_nearest_first() {
         for catalogue in Catalogue::ALL {
             for region in catalogue.regions {
-                let mut others: Vec<&str> =
-                    catalogue.regions.iter().map(|it| it.name).filter(|it| *it != region.name).collect();
-                others.sort_by(|a, b| distance_km(region.name, a).total_cmp(&distance_km(region.name, b)));
-                assert_eq!(region.fallback, others, "{} of {}", region.name, catalogue.date);
+                let mut others: Vec<&str> = catalogue
+                    .regions
+                    .iter()
+                    .map(|it| it.name)
+                    .filter(|it| *it != region.name)
+                    .collect();
+                others.sort_by(|a, b| {
+                    distance_km(region.name, a).total_cmp(&distance_km(region.name, b))
+                });
+                assert_eq!(
+                    region.fallback, others,
+                    "{} of {}",
+                    region.name, catalogue.date
+                );
             }
             assert!(catalogue.regions.is_sorted_by_key(|it| it.name));
         }
@@ -180,21 +565,47 @@ mod tests {
     #[test]
     fn the_seed_lists_seven_regions_and_five_to_come() {
         let names = |wanted| -> Vec<&str> {
-            SEED.regions.iter().filter(|it| it.availability == wanted).map(|it| it.title).collect()
+            SEED.regions
+                .iter()
+                .filter(|it| it.availability == wanted)
+                .map(|it| it.title)
+                .collect()
         };
         // F-1 and F-2, to the letter.
         assert_eq!(
             names(Supported),
-            ["Australia East", "Central US", "East US", "North Europe", "Sweden Central", "UK South", "West Europe"]
+            [
+                "Australia East",
+                "Central US",
+                "East US",
+                "North Europe",
+                "Sweden Central",
+                "UK South",
+                "West Europe"
+            ]
         );
-        assert_eq!(names(ComingSoon), ["Canada Central", "East Asia", "Japan East", "UK West", "West US"]);
+        assert_eq!(
+            names(ComingSoon),
+            [
+                "Canada Central",
+                "East Asia",
+                "Japan East",
+                "UK West",
+                "West US"
+            ]
+        );
     }
 
     #[test]
     fn the_support_page_lists_nine_and_forgets_three() {
         // L-4.
         assert_eq!(SUPPORT_PAGE.regions.len(), 9);
-        assert!(SUPPORT_PAGE.regions.iter().all(|it| it.availability == Supported));
+        assert!(
+            SUPPORT_PAGE
+                .regions
+                .iter()
+                .all(|it| it.availability == Supported)
+        );
         for never_shipped in ["westus", "ukwest", "japaneast"] {
             assert_eq!(SUPPORT_PAGE.find(never_shipped), None);
         }
@@ -204,7 +615,9 @@ mod tests {
     fn the_automatic_choice_stays_in_the_geography_first() {
         let names = |from| -> Vec<&str> {
             let from = SEED.find(from).unwrap();
-            SEED.candidates(from).map(|it| SEED.region(it).name).collect()
+            SEED.candidates(from)
+                .map(|it| SEED.region(it).name)
+                .collect()
         };
         // D-14: the two European regions are each other's pair, though London is nearer to Amsterdam.
         assert_eq!(names("westeurope")[..2], ["northeurope", "uksouth"]);

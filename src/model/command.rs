@@ -23,8 +23,13 @@ pub enum Actor {
 
 impl Actor {
     /// Every actor, in the order in which they act at one instant.
-    pub const ALL: [Self; 5] =
-        [Self::Fate, Self::Platform, Self::Support, Self::Operator, Self::Outside];
+    pub const ALL: [Self; 5] = [
+        Self::Fate,
+        Self::Platform,
+        Self::Support,
+        Self::Operator,
+        Self::Outside,
+    ];
 
     /// The name in output.
     #[must_use]

@@ -6,7 +6,8 @@ use super::ids::{ConnectorIx, OrgIx, RecoveryIx, StrikeIx, TicketIx};
 use super::ranges::RangeSet;
 use super::rules::Setting;
 use super::world::{
-    Annotations, ConnectorState, Copied, Life, OldCopy, Recovery, Struck, Ticket, TicketState, World,
+    Annotations, ConnectorState, Copied, Life, OldCopy, Recovery, Struck, Ticket, TicketState,
+    World,
 };
 use crate::chance::EntityKey;
 use crate::time::Instant;
@@ -15,7 +16,11 @@ use crate::time::Instant;
 /// recorded stream of another run: the same facts give the same world.
 pub fn evolve(setting: &Setting<'_>, world: &mut World, fact: &Fact) {
     match fact.what {
-        What::OrgReleased { org, connector, ticket } => {
+        What::OrgReleased {
+            org,
+            connector,
+            ticket,
+        } => {
             world.disown(org, connector);
             let row = &mut world.orgs[org.ix()];
             (row.ticket, row.released_at) = (ticket, fact.at);
@@ -29,7 +34,13 @@ pub fn evolve(setting: &Setting<'_>, world: &mut World, fact: &Fact) {
         What::AnnotationsRecreated { org, .. } => {
             world.orgs[org.ix()].annotations = Annotations::Own;
         }
-        What::RecordsRecreated { org, connector, kind, from, to } => {
+        What::RecordsRecreated {
+            org,
+            connector,
+            kind,
+            from,
+            to,
+        } => {
             rehome(setting, world, org, connector, kind, from, to);
         }
         What::Promoted { org, connector } => promote(setting, world, org, connector),
@@ -42,13 +53,24 @@ pub fn evolve(setting: &Setting<'_>, world: &mut World, fact: &Fact) {
 
 fn evolve_ticket(setting: &Setting<'_>, world: &mut World, fact: &Fact) {
     match fact.what {
-        What::TicketOpened { recovery, names, all, .. } => {
+        What::TicketOpened {
+            recovery,
+            names,
+            all,
+            ..
+        } => {
             let covers = match names.get() {
                 Some(named) if all => world.connector(named).owns.clone(),
                 _ => RangeSet::new(),
             };
             let state = TicketState::Open;
-            world.tickets.push(Ticket { recovery, names, state, opened_at: fact.at, covers });
+            world.tickets.push(Ticket {
+                recovery,
+                names,
+                state,
+                opened_at: fact.at,
+                covers,
+            });
         }
         What::TicketCovers { ticket, org } => {
             world.tickets[ticket.ix()].covers.insert(org.0);
@@ -60,14 +82,25 @@ fn evolve_ticket(setting: &Setting<'_>, world: &mut World, fact: &Fact) {
         What::TicketRejected { ticket } => world.tickets[ticket.ix()].state = TicketState::Rejected,
         What::TicketClosed { ticket } => world.tickets[ticket.ix()].state = TicketState::Closed,
         What::TicketLost { ticket, lost } => {
-            world.tickets[ticket.ix()].state = if lost { TicketState::Lost } else { TicketState::Open };
+            world.tickets[ticket.ix()].state = if lost {
+                TicketState::Lost
+            } else {
+                TicketState::Open
+            };
         }
-        What::RecoveryStarted { recovery, connector } => start_recovery(world, recovery, connector),
+        What::RecoveryStarted {
+            recovery,
+            connector,
+        } => start_recovery(world, recovery, connector),
         What::RecoveryStoodDown { recovery } => {
             world.recoveries[recovery.ix()].stood_down = true;
             // Where nothing was released, what it took over goes on as before.
             if world.recovery(recovery).orgs.is_empty() {
-                for earlier in world.recoveries.iter_mut().filter(|it| it.successor == recovery) {
+                for earlier in world
+                    .recoveries
+                    .iter_mut()
+                    .filter(|it| it.successor == recovery)
+                {
                     earlier.successor = RecoveryIx::NONE;
                 }
             }
@@ -91,7 +124,12 @@ fn evolve_connector(setting: &Setting<'_>, world: &mut World, fact: &Fact) {
         }
         What::ConnectorUp { connector } => world.connectors[connector.ix()].down_since = None,
         What::ConfigLost { connector } => lose_configuration(world, connector),
-        What::ConnectorCreated { connector, recovery, region, as_target } => {
+        What::ConnectorCreated {
+            connector,
+            recovery,
+            region,
+            as_target,
+        } => {
             debug_assert_eq!(connector.ix(), world.connectors.len());
             create_connector(setting, world, fact.at, recovery, region, as_target);
         }
@@ -100,17 +138,32 @@ fn evolve_connector(setting: &Setting<'_>, world: &mut World, fact: &Fact) {
             (it.life, it.authorized) = (Life::Active, true);
             it.established_at.get_or_insert(fact.at);
         }
-        What::ConnectorAdopted { connector, recovery } => adopt(world, fact.at, connector, recovery),
+        What::ConnectorAdopted {
+            connector,
+            recovery,
+        } => adopt(world, fact.at, connector, recovery),
         What::ConnectorDeleted { connector } => {
             world.connectors[connector.ix()].life = Life::Deleted;
         }
-        What::TokenRevoked { strike, connector, begins } => {
+        What::TokenRevoked {
+            strike,
+            connector,
+            begins,
+        } => {
             count(&mut world.connectors[connector.ix()].revoked, begins);
             world.mark(strike, Struck::Connector(connector), begins);
         }
-        What::GrantChanged { connector, org, granted } => {
+        What::GrantChanged {
+            connector,
+            org,
+            granted,
+        } => {
             let grants = &mut world.connectors[connector.ix()].grants;
-            let _ = if granted { grants.insert(org.0) } else { grants.remove(org.0) };
+            let _ = if granted {
+                grants.insert(org.0)
+            } else {
+                grants.remove(org.0)
+            };
         }
         What::AuthorizerAbsent { connector, begins } => {
             count(&mut world.connectors[connector.ix()].no_authorizer, begins);
@@ -132,14 +185,29 @@ fn evolve_health(world: &mut World, fact: &Fact) {
             count(&mut world.regions[region.ix()].outages, false);
             world.mark(strike, Struck::Region(region), false);
         }
-        What::RegionSlowed { strike, region, factor } => world.regions[region.ix()].slow.set(strike, factor),
+        What::RegionSlowed {
+            strike,
+            region,
+            factor,
+        } => world.regions[region.ix()].slow.set(strike, factor),
         What::RegionFull { region, full } => count(&mut world.regions[region.ix()].full, full),
-        What::PartialOutage { strike, connector, begins } => {
-            count(&mut world.connectors[connector.ix()].partial_outages, begins);
+        What::PartialOutage {
+            strike,
+            connector,
+            begins,
+        } => {
+            count(
+                &mut world.connectors[connector.ix()].partial_outages,
+                begins,
+            );
             world.mark(strike, Struck::Connector(connector), begins);
         }
         What::ScmOutage { scm, begins } => count(&mut world.scms[scm as usize].outages, begins),
-        What::ScmThrottled { strike, scm, factor } => world.scms[scm as usize].slow.set(strike, factor),
+        What::ScmThrottled {
+            strike,
+            scm,
+            factor,
+        } => world.scms[scm as usize].slow.set(strike, factor),
         What::InventoryUnavailable { begins } => count(&mut world.inventory_down, begins),
         What::InventoryStale { shows, begins } => {
             if begins {
@@ -154,7 +222,11 @@ fn evolve_health(world: &mut World, fact: &Fact) {
 }
 
 fn count(counter: &mut u16, begins: bool) {
-    *counter = if begins { counter.saturating_add(1) } else { counter.saturating_sub(1) };
+    *counter = if begins {
+        counter.saturating_add(1)
+    } else {
+        counter.saturating_sub(1)
+    };
 }
 
 impl World {
@@ -184,13 +256,18 @@ impl World {
 fn claim(setting: &Setting<'_>, world: &mut World, org: OrgIx, connector: ConnectorIx) {
     world.unowned.remove(org.0);
     world.connectors[connector.ix()].owns.insert(org.0);
-    let annotate = setting.parameters.annotations_on_by_default && setting.fleet.org(org).scm.has_annotations();
+    let annotate = setting.parameters.annotations_on_by_default
+        && setting.fleet.org(org).scm.has_annotations();
     let row = &mut world.orgs[org.ix()];
     if row.owner.is_some() && row.owner != connector {
         world.also_owned.push((org, row.owner));
     }
     (row.owner, row.visible) = (connector, false);
-    row.annotations = if annotate { Annotations::Default } else { Annotations::None };
+    row.annotations = if annotate {
+        Annotations::Default
+    } else {
+        Annotations::None
+    };
     // An org that never had a primary takes the first owner that it gets.
     if row.primary == ConnectorIx::NONE {
         row.primary = connector;
@@ -213,7 +290,12 @@ fn rehome(
         if home.is_some() {
             for kind in RecordKind::RECREATED {
                 let upto = recreated[kind.ix()];
-                world.old_copies.push(OldCopy { org, kind, connector: home, upto });
+                world.old_copies.push(OldCopy {
+                    org,
+                    kind,
+                    connector: home,
+                    upto,
+                });
             }
         }
     }
@@ -231,7 +313,9 @@ fn rehome(
 fn promote(setting: &Setting<'_>, world: &mut World, org: OrgIx, connector: ConnectorIx) {
     let row = &mut world.orgs[org.ix()];
     let before = std::mem::replace(&mut row.primary, connector);
-    let moves = setting.rules.hold(super::rules::Rule::PromotionMovesPrimacy);
+    let moves = setting
+        .rules
+        .hold(super::rules::Rule::PromotionMovesPrimacy);
     if !moves && before.is_some() && before != connector {
         world.also_primary.push((org, before));
     }
@@ -307,7 +391,11 @@ fn create_connector(
         listed,
         successors: Vec::new(),
         line_length: 0,
-        serves: if as_target { vec![recovery] } else { Vec::new() },
+        serves: if as_target {
+            vec![recovery]
+        } else {
+            Vec::new()
+        },
         ..*old
     };
     world.connectors.push(state);
@@ -375,9 +463,13 @@ fn start_recovery(world: &mut World, recovery: RecoveryIx, connector: ConnectorI
 /// that had brought it there.
 fn stand_down_org(world: &mut World, recovery: RecoveryIx, org: OrgIx) {
     world.recoveries[recovery.ix()].orgs.remove(org.0);
-    let returned = world.connector(world.recovery(recovery).connector).serves.iter().copied();
+    let returned = world
+        .connector(world.recovery(recovery).connector)
+        .serves
+        .iter()
+        .copied();
     let brought = |it: &RecoveryIx| world.recovery(*it).successor == recovery;
-    let earlier = returned.filter(brought).last().unwrap_or(RecoveryIx::NONE);
+    let earlier = returned.rev().find(brought).unwrap_or(RecoveryIx::NONE);
     if earlier.is_some() {
         world.recoveries[earlier.ix()].orgs.insert(org.0);
     }

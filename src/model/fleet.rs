@@ -71,8 +71,13 @@ pub enum RecordKind {
 
 impl RecordKind {
     /// Every kind, in the order in which recreation goes through them.
-    pub const ALL: [Self; 5] =
-        [Self::Alert, Self::Recommendation, Self::GraphEntity, Self::ContainerMapping, Self::IacMapping];
+    pub const ALL: [Self; 5] = [
+        Self::Alert,
+        Self::Recommendation,
+        Self::GraphEntity,
+        Self::ContainerMapping,
+        Self::IacMapping,
+    ];
 
     /// The kinds that the platform recreates (F-13).
     pub const RECREATED: [Self; 3] = [Self::Alert, Self::Recommendation, Self::GraphEntity];
@@ -179,13 +184,18 @@ impl Fleet {
 
     /// Adds the org that comes next in id order. Its alerts are the seconds that
     /// `ages_s` yields; they are sorted here, and counted into `org.records`.
-    pub fn add_org(&mut self, name: &str, mut org: Org, ages_s: impl Iterator<Item = u32>) -> OrgIx {
+    pub fn add_org(
+        &mut self,
+        name: &str,
+        mut org: Org,
+        ages_s: impl Iterator<Item = u32>,
+    ) -> OrgIx {
         let from = self.alert_ages_s.len();
         self.alert_ages_s.extend(ages_s);
         self.alert_ages_s[from..].sort_unstable();
         org.alerts_from = from as u64;
-        org.records[RecordKind::Alert.ix()] =
-            u32::try_from(self.alert_ages_s.len() - from).expect("an org has fewer than 2^32 alerts");
+        org.records[RecordKind::Alert.ix()] = u32::try_from(self.alert_ages_s.len() - from)
+            .expect("an org has fewer than 2^32 alerts");
         let owner = org.connector;
         self.orgs.push(org);
         self.org_names.push(name);
@@ -247,7 +257,11 @@ impl Fleet {
         let oldest_ms = window.length.as_millis() as i64 - anchor.as_millis();
         let inside = |&age_s: &u32| {
             let age_ms = i64::from(age_s) * 1000;
-            if window.edge_inside { age_ms <= oldest_ms } else { age_ms < oldest_ms }
+            if window.edge_inside {
+                age_ms <= oldest_ms
+            } else {
+                age_ms < oldest_ms
+            }
         };
         self.alert_ages_s(org).partition_point(inside) as u32
     }
@@ -258,7 +272,16 @@ impl Org {
     /// [`Fleet::add_org`].
     #[must_use]
     pub fn new(key: EntityKey, tenant: TenantIx, scm: Scm, connector: ConnectorIx) -> Self {
-        Self { key, connector, alerts_from: 0, units: 0, records: [0; 5], tenant, scm, annotated: false }
+        Self {
+            key,
+            connector,
+            alerts_from: 0,
+            units: 0,
+            records: [0; 5],
+            tenant,
+            scm,
+            annotated: false,
+        }
     }
 }
 
@@ -282,11 +305,16 @@ struct Names {
 impl Names {
     fn push(&mut self, name: &str) {
         self.text.push_str(name);
-        self.ends.push(u32::try_from(self.text.len()).expect("names take less than 4 GiB"));
+        self.ends
+            .push(u32::try_from(self.text.len()).expect("names take less than 4 GiB"));
     }
 
     fn get(&self, position: usize) -> &str {
-        let from = if position == 0 { 0 } else { self.ends[position - 1] as usize };
+        let from = if position == 0 {
+            0
+        } else {
+            self.ends[position - 1] as usize
+        };
         &self.text[from..self.ends[position] as usize]
     }
 }
@@ -299,7 +327,12 @@ mod tests {
 
     fn one_org(ages_s: &[u32]) -> Fleet {
         let mut fleet = Fleet::new(&SEED);
-        let org = Org::new(entity_key("org", "a"), TenantIx(0), Scm::GitHub, ConnectorIx::NONE);
+        let org = Org::new(
+            entity_key("org", "a"),
+            TenantIx(0),
+            Scm::GitHub,
+            ConnectorIx::NONE,
+        );
         fleet.add_org("a", org, ages_s.iter().copied());
         fleet
     }
@@ -310,7 +343,10 @@ mod tests {
         let week_s = 7 * 24 * 3600;
         let fleet = one_org(&[week_s + 1, week_s, week_s - 1, 0]);
         let inside = |edge_inside| {
-            let window = AlertWindow { length: Duration::WEEK, edge_inside };
+            let window = AlertWindow {
+                length: Duration::WEEK,
+                edge_inside,
+            };
             fleet.alerts_inside(OrgIx(0), Instant::ZERO, &window)
         };
         assert_eq!((inside(true), inside(false)), (3, 2));
@@ -319,8 +355,15 @@ mod tests {
     #[test]
     fn a_later_anchor_cuts_more() {
         let fleet = one_org(&[10, 20, 30]);
-        let window = AlertWindow { length: Duration::from_secs(30), edge_inside: true };
-        let inside = |anchor_ms| fleet.alerts_inside(OrgIx(0), Instant::from_millis(anchor_ms), &window);
-        assert_eq!((inside(0), inside(1), inside(10_000), inside(60_000)), (3, 2, 2, 0));
+        let window = AlertWindow {
+            length: Duration::from_secs(30),
+            edge_inside: true,
+        };
+        let inside =
+            |anchor_ms| fleet.alerts_inside(OrgIx(0), Instant::from_millis(anchor_ms), &window);
+        assert_eq!(
+            (inside(0), inside(1), inside(10_000), inside(60_000)),
+            (3, 2, 2, 0)
+        );
     }
 }

@@ -124,7 +124,10 @@ mod tests {
     #[test]
     fn keys_are_pinned_and_tell_kinds_apart() {
         assert_eq!(entity_key("org", "contoso").0, xxh3_64(b"org/contoso"));
-        assert_ne!(entity_key("org", "contoso"), entity_key("connector", "contoso"));
+        assert_ne!(
+            entity_key("org", "contoso"),
+            entity_key("connector", "contoso")
+        );
     }
 
     #[test]

@@ -14,7 +14,9 @@ pub struct RangeSet {
 
 impl Clone for RangeSet {
     fn clone(&self) -> Self {
-        Self { ranges: self.ranges.clone() }
+        Self {
+            ranges: self.ranges.clone(),
+        }
     }
 
     /// Reuses the allocation: a drill starts by copying a snapshot.
@@ -86,7 +88,9 @@ impl RangeSet {
             last.1 += 1;
             return true;
         }
-        let Err(next) = self.place(member) else { return false };
+        let Err(next) = self.place(member) else {
+            return false;
+        };
         let joins_next = self.ranges.get(next).is_some_and(|r| r.0 == member + 1);
         let joins_last = next > 0 && self.ranges[next - 1].1 == member;
         match (joins_last, joins_next) {
@@ -103,7 +107,9 @@ impl RangeSet {
 
     /// Takes a member out; whether it was there.
     pub fn remove(&mut self, member: u32) -> bool {
-        let Ok(at) = self.place(member) else { return false };
+        let Ok(at) = self.place(member) else {
+            return false;
+        };
         let (from, to) = self.ranges[at];
         match (from == member, to == member + 1) {
             (true, true) => {

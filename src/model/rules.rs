@@ -70,16 +70,34 @@ impl Rule {
     #[must_use]
     pub const fn when_suspended(self) -> &'static str {
         match self {
-            Self::ClaimUnownedOnly => "A discovery pass also claims orgs that another connector owns.",
-            Self::ClaimGrantedOnly => "A discovery pass also claims orgs that the account cannot reach.",
-            Self::CreateInSupportedRegion => "A connector may be created in a region that is only announced.",
-            Self::CreateInHealthyRegion => "A connector may be created in a region that is down or full.",
+            Self::ClaimUnownedOnly => {
+                "A discovery pass also claims orgs that another connector owns."
+            }
+            Self::ClaimGrantedOnly => {
+                "A discovery pass also claims orgs that the account cannot reach."
+            }
+            Self::CreateInSupportedRegion => {
+                "A connector may be created in a region that is only announced."
+            }
+            Self::CreateInHealthyRegion => {
+                "A connector may be created in a region that is down or full."
+            }
             Self::ReleaseUnderTicket => "Support releases orgs that no ticket covers.",
-            Self::AnnotateVisibleOnly => "Annotations are accepted before the org's entities have appeared.",
-            Self::RecreateExistingOnly => "Recreation adds one recommendation to each org that never existed.",
-            Self::ResumeWhereStopped => "A recreation that crashed starts again from the first record.",
-            Self::CutAtWindow => "Recreation leaves out the oldest alert that is still inside the window.",
-            Self::PromotionMovesPrimacy => "The old connector stays primary when the new one is promoted.",
+            Self::AnnotateVisibleOnly => {
+                "Annotations are accepted before the org's entities have appeared."
+            }
+            Self::RecreateExistingOnly => {
+                "Recreation adds one recommendation to each org that never existed."
+            }
+            Self::ResumeWhereStopped => {
+                "A recreation that crashed starts again from the first record."
+            }
+            Self::CutAtWindow => {
+                "Recreation leaves out the oldest alert that is still inside the window."
+            }
+            Self::PromotionMovesPrimacy => {
+                "The old connector stays primary when the new one is promoted."
+            }
             Self::DeleteHealthyOnly => "A connector may be deleted while its region is down.",
         }
     }
@@ -101,7 +119,9 @@ impl Rules {
     /// The same rules with one suspended.
     #[must_use]
     pub const fn without(self, rule: Rule) -> Self {
-        Self { suspended: self.suspended | 1 << rule as u8 }
+        Self {
+            suspended: self.suspended | 1 << rule as u8,
+        }
     }
 
     /// Whether a rule holds.
@@ -134,8 +154,13 @@ pub enum Anchor {
 
 impl Anchor {
     /// Every anchor.
-    pub const ALL: [Self; 5] =
-        [Self::OutageStart, Self::ConnectorCreated, Self::TicketOpened, Self::OrgReleased, Self::Recreation];
+    pub const ALL: [Self; 5] = [
+        Self::OutageStart,
+        Self::ConnectorCreated,
+        Self::TicketOpened,
+        Self::OrgReleased,
+        Self::Recreation,
+    ];
 
     /// The name in scenario files.
     #[must_use]
@@ -178,7 +203,10 @@ pub struct Parameters {
 impl Default for Parameters {
     fn default() -> Self {
         Self {
-            window: AlertWindow { length: Duration::WEEK, edge_inside: true },
+            window: AlertWindow {
+                length: Duration::WEEK,
+                edge_inside: true,
+            },
             anchor: Anchor::OutageStart,
             config_loss_after: Duration::ZERO,
             serial_recoveries: false,

@@ -301,10 +301,19 @@ impl World {
             released_at: Instant::ZERO,
             exists: it.connector.is_some(),
             visible: it.connector.is_some(),
-            annotations: if it.annotated { Annotations::Own } else { Annotations::None },
+            annotations: if it.annotated {
+                Annotations::Own
+            } else {
+                Annotations::None
+            },
         };
         Self {
-            connectors: fleet.connectors().iter().enumerate().map(connector).collect(),
+            connectors: fleet
+                .connectors()
+                .iter()
+                .enumerate()
+                .map(connector)
+                .collect(),
             orgs: fleet.orgs().iter().map(org).collect(),
             regions: vec![RegionState::default(); fleet.catalogue().regions.len()],
             scms: Default::default(),
@@ -373,7 +382,10 @@ impl World {
         let owner = self.org(org).owner;
         owner.is_some() && self.works(owner)
             || !self.also_owned.is_empty()
-                && self.also_owned.iter().any(|it| it.0 == org && self.works(it.1))
+                && self
+                    .also_owned
+                    .iter()
+                    .any(|it| it.0 == org && self.works(it.1))
     }
 
     /// Whether the settings of a connector extend to an org: its account reaches
@@ -428,8 +440,15 @@ impl World {
         if alive(row.connector) {
             return row.records[kind.ix()];
         }
-        let last = if alive(state.home) && kind.ix() < 3 { state.recreated[kind.ix()] } else { 0 };
-        let older = self.old_copies.iter().filter(|it| it.org == org && it.kind == kind && alive(it.connector));
+        let last = if alive(state.home) && kind.ix() < 3 {
+            state.recreated[kind.ix()]
+        } else {
+            0
+        };
+        let older = self
+            .old_copies
+            .iter()
+            .filter(|it| it.org == org && it.kind == kind && alive(it.connector));
         older.map(|it| it.upto).fold(last, u32::max)
     }
 
@@ -453,7 +472,11 @@ impl World {
     /// The connectors of the line that begins with a connector of the fleet.
     pub fn line_of(&self, root: ConnectorIx) -> impl Iterator<Item = ConnectorIx> + '_ {
         let of_line = move |it: &(usize, &ConnectorState)| it.1.root == root;
-        self.connectors.iter().enumerate().filter(of_line).map(|it| ConnectorIx::from(it.0))
+        self.connectors
+            .iter()
+            .enumerate()
+            .filter(of_line)
+            .map(|it| ConnectorIx::from(it.0))
     }
 }
 

@@ -78,7 +78,9 @@ pub enum GraphError {
     #[error("these steps wait for each other in a circle: {}", .0.join(" → "))]
     Circle(Vec<String>),
     /// A step for a ticket waits for one for an org.
-    #[error("step `{step}` is done for a ticket and cannot wait for `{need}`, which is done for an org")]
+    #[error(
+        "step `{step}` is done for a ticket and cannot wait for `{need}`, which is done for an org"
+    )]
     TicketNeedsOrg {
         /// The step.
         step: String,
@@ -97,14 +99,24 @@ impl Graph {
     /// When steps wait for each other, or for something that cannot be waited for.
     pub fn compile(procedure: &Procedure, parameters: &Parameters) -> Result<Self, GraphError> {
         let written = Written::read(procedure, parameters)?;
-        let kept: Vec<usize> = (0..procedure.steps.len()).filter(|&at| !procedure.steps[at].removed).collect();
+        let kept: Vec<usize> = (0..procedure.steps.len())
+            .filter(|&at| !procedure.steps[at].removed)
+            .collect();
         if kept.is_empty() {
             return Err(GraphError::Empty);
         }
         let renumbered = |old: u32| -> u32 {
-            kept.iter().enumerate().filter(|it| old & (1 << it.1) != 0).map(|it| 1 << it.0).sum()
+            kept.iter()
+                .enumerate()
+                .filter(|it| old & (1 << it.1) != 0)
+                .map(|it| 1 << it.0)
+                .sum()
         };
-        let place = |old: StepIx| kept.iter().position(|&at| at == old.ix()).map(|at| StepIx(at as u8));
+        let place = |old: StepIx| {
+            kept.iter()
+                .position(|&at| at == old.ix())
+                .map(|at| StepIx(at as u8))
+        };
         let steps: Vec<Node> = kept
             .iter()
             .map(|&at| {
@@ -126,7 +138,9 @@ impl Graph {
                     needs_org: needs,
                     needs_region: written.region[at],
                     feeds: 0,
-                    redo: step.on_refused.map_or(0, |goal| renumbered(written.between(goal.ix(), at))),
+                    redo: step
+                        .on_refused
+                        .map_or(0, |goal| renumbered(written.between(goal.ix(), at))),
                 }
             })
             .collect();
@@ -135,7 +149,12 @@ impl Graph {
 
     fn finish(procedure: &Procedure, mut steps: Vec<Node>) -> Self {
         let of = |steps: &[Node], wanted: &dyn Fn(&Node) -> bool| -> u32 {
-            steps.iter().enumerate().filter(|it| wanted(it.1)).map(|it| 1u32 << it.0).sum()
+            steps
+                .iter()
+                .enumerate()
+                .filter(|it| wanted(it.1))
+                .map(|it| 1u32 << it.0)
+                .sum()
         };
         let connector_steps = of(&steps, &|it| it.for_each == ForEach::Connector);
         let ticket_steps = of(&steps, &|it| it.for_each == ForEach::Ticket);
@@ -162,12 +181,18 @@ impl Graph {
         };
         let releases = of(&steps, &|it| it.issue == Issue::ReleaseOwnership);
         let target_bound = of(&steps, &|it| {
-            matches!(it.issue, Issue::Discover | Issue::RecreateAnnotations | Issue::RecreateRecords)
+            matches!(
+                it.issue,
+                Issue::Discover | Issue::RecreateAnnotations | Issue::RecreateRecords
+            )
         });
         let behind_release = (reach(releases) & !releases | target_bound) & org_steps;
         let retiring = reach(of(&steps, &|it| it.issue.retires()));
         let mut target = procedure.target.clone();
-        if !matches!(target.last(), Some(Target::Automatic | Target::StayInGeography)) {
+        if !matches!(
+            target.last(),
+            Some(Target::Automatic | Target::StayInGeography)
+        ) {
             target.push(Target::Automatic);
         }
         let id = procedure.id.clone();
@@ -175,7 +200,17 @@ impl Graph {
         for (at, step) in steps.iter().enumerate().rev() {
             first[step.issue as usize] = Some(StepIx(at as u8));
         }
-        Self { id, steps, target, connector_steps, ticket_steps, org_steps, retiring, behind_release, first }
+        Self {
+            id,
+            steps,
+            target,
+            connector_steps,
+            ticket_steps,
+            org_steps,
+            retiring,
+            behind_release,
+            first,
+        }
     }
 
     /// One step.
@@ -195,7 +230,10 @@ impl Graph {
     /// A step by its name.
     #[must_use]
     pub fn find(&self, name: &str) -> Option<StepIx> {
-        self.steps.iter().position(|it| &*it.name == name).map(|at| StepIx(at as u8))
+        self.steps
+            .iter()
+            .position(|it| &*it.name == name)
+            .map(|at| StepIx(at as u8))
     }
 }
 
@@ -228,7 +266,11 @@ impl Written {
         let mut direct = vec![0u32; count];
         let mut region = vec![false; count];
         let mut everything = vec![false; count];
-        let establishing = procedure.steps.iter().enumerate().filter(|it| it.1.issue.establishes());
+        let establishing = procedure
+            .steps
+            .iter()
+            .enumerate()
+            .filter(|it| it.1.issue.establishes());
         let established: u32 = establishing.map(|it| 1u32 << it.0).sum();
         for (at, step) in procedure.steps.iter().enumerate() {
             for need in &step.needs {
@@ -243,18 +285,33 @@ impl Written {
             }
             if step.issue.retires() && parameters.retire_needs_region_only {
                 let promote = procedure.doing(Issue::Promote).map_or(0, StepIx::bit);
-                direct[at] = if step.issue == Issue::DeleteConnector { promote } else { 0 };
+                direct[at] = if step.issue == Issue::DeleteConnector {
+                    promote
+                } else {
+                    0
+                };
                 (region[at], everything[at]) = (true, false);
             }
-            if step.issue == Issue::RecreateRecords && parameters.recreation_needs_established_only {
+            if step.issue == Issue::RecreateRecords && parameters.recreation_needs_established_only
+            {
                 direct[at] = established;
             }
         }
-        let mut written = Self { all: closure(&direct), direct, region };
+        let mut written = Self {
+            all: closure(&direct),
+            direct,
+            region,
+        };
         written.reject_circles(procedure)?;
         for at in (0..count).filter(|&at| everything[at]) {
-            let later: u32 = (0..count).filter(|&it| written.all[it] & (1 << at) != 0).map(|it| 1u32 << it).sum();
-            let other_waiters: u32 = (0..count).filter(|&it| everything[it]).map(|it| 1u32 << it).sum();
+            let later: u32 = (0..count)
+                .filter(|&it| written.all[it] & (1 << at) != 0)
+                .map(|it| 1u32 << it)
+                .sum();
+            let other_waiters: u32 = (0..count)
+                .filter(|&it| everything[it])
+                .map(|it| 1u32 << it)
+                .sum();
             let all = (u64::MAX >> (64 - count)) as u32;
             written.direct[at] |= all & !later & !(1 << at) & !other_waiters;
         }
@@ -299,7 +356,10 @@ impl Written {
         for at in (0..self.direct.len()).filter(|&at| for_each(at) == ForEach::Ticket) {
             if let Some(need) = bits(self.direct[at]).find(|it| for_each(it.ix()) == ForEach::Org) {
                 let name = |at: usize| procedure.steps[at].name.to_string();
-                return Err(GraphError::TicketNeedsOrg { step: name(at), need: name(need.ix()) });
+                return Err(GraphError::TicketNeedsOrg {
+                    step: name(at),
+                    need: name(need.ix()),
+                });
             }
         }
         Ok(())
@@ -309,19 +369,26 @@ impl Written {
     /// such step that lies further back. Tickets and orgs may not be there yet, and
     /// a detour undoes a step without undoing what stands between.
     fn closed_needs(&self, procedure: &Procedure, at: usize) -> u32 {
-        let for_connector =
-            |it: &usize| procedure.steps[*it].for_each == ForEach::Connector && !procedure.steps[*it].removed;
+        let for_connector = |it: &usize| {
+            procedure.steps[*it].for_each == ForEach::Connector && !procedure.steps[*it].removed
+        };
         if !for_connector(&at) {
             return self.direct[at];
         }
-        let connectors: u32 = (0..procedure.steps.len()).filter(for_connector).map(|it| 1u32 << it).sum();
+        let connectors: u32 = (0..procedure.steps.len())
+            .filter(for_connector)
+            .map(|it| 1u32 << it)
+            .sum();
         self.direct[at] | self.all[at] & connectors
     }
 
     /// The steps after `goal` and before `at`.
     fn between(&self, goal: usize, at: usize) -> u32 {
         let after_goal = (0..self.all.len()).filter(|&it| self.all[it] & (1 << goal) != 0);
-        after_goal.filter(|&it| self.all[at] & (1 << it) != 0).map(|it| 1u32 << it).sum()
+        after_goal
+            .filter(|&it| self.all[at] & (1 << it) != 0)
+            .map(|it| 1u32 << it)
+            .sum()
     }
 }
 
@@ -329,8 +396,10 @@ impl Written {
 fn closure(direct: &[u32]) -> Vec<u32> {
     let mut all = direct.to_vec();
     loop {
-        let wider: Vec<u32> =
-            all.iter().map(|&needs| bits(needs).fold(needs, |set, it| set | all[it.ix()])).collect();
+        let wider: Vec<u32> = all
+            .iter()
+            .map(|&needs| bits(needs).fold(needs, |set, it| set | all[it.ix()]))
+            .collect();
         if wider == all {
             return all;
         }

@@ -109,13 +109,19 @@ impl Issue {
     /// does not do it again (a connector that exists is not created twice).
     #[must_use]
     pub const fn stands(self) -> bool {
-        matches!(self, Self::Detect | Self::CreateConnector | Self::AdoptConnector | Self::Authorize)
+        matches!(
+            self,
+            Self::Detect | Self::CreateConnector | Self::AdoptConnector | Self::Authorize
+        )
     }
 
     /// Whether it establishes a target.
     #[must_use]
     pub const fn establishes(self) -> bool {
-        matches!(self, Self::CreateConnector | Self::AdoptConnector | Self::Authorize)
+        matches!(
+            self,
+            Self::CreateConnector | Self::AdoptConnector | Self::Authorize
+        )
     }
 
     /// Whether it ends the old connector's part (F-12).
@@ -142,7 +148,12 @@ pub enum When {
 
 impl When {
     /// Every one.
-    pub const ALL: [Self; 4] = [Self::Always, Self::Creating, Self::Adopting, Self::HadAnnotations];
+    pub const ALL: [Self; 4] = [
+        Self::Always,
+        Self::Creating,
+        Self::Adopting,
+        Self::HadAnnotations,
+    ];
 
     /// The name in procedure files.
     #[must_use]
@@ -243,7 +254,9 @@ impl Slip {
             Self::WrongResourceId => matches!(issue, Issue::CopyResourceId | Issue::OpenTicket),
             Self::OrgForgotten => matches!(issue, Issue::OpenTicket),
             Self::WrongRegion | Self::SecondConnector => matches!(issue, Issue::CreateConnector),
-            Self::StepSkipped | Self::StepRepeated => !matches!(issue, Issue::Detect | Issue::Discover),
+            Self::StepSkipped | Self::StepRepeated => {
+                !matches!(issue, Issue::Detect | Issue::Discover)
+            }
             Self::DeletedEarly => !matches!(issue, Issue::Detect | Issue::DeleteConnector),
             Self::Fails => !matches!(issue, Issue::Detect),
         }
@@ -319,7 +332,10 @@ impl Procedure {
     /// A step by its name.
     #[must_use]
     pub fn find(&self, name: &str) -> Option<StepIx> {
-        self.steps.iter().position(|it| &*it.name == name).map(|at| StepIx(at as u8))
+        self.steps
+            .iter()
+            .position(|it| &*it.name == name)
+            .map(|at| StepIx(at as u8))
     }
 
     /// The step that does something, if one does.

@@ -99,7 +99,10 @@ impl Progress {
     #[must_use]
     pub fn ready_for_connector(&self, node: &Node) -> bool {
         self.done & node.needs_connector == node.needs_connector
-            && self.tickets.iter().all(|it| it.done & node.needs_ticket == node.needs_ticket)
+            && self
+                .tickets
+                .iter()
+                .all(|it| it.done & node.needs_ticket == node.needs_ticket)
             && bits(node.needs_org).all(|it| self.orgs_left[it.ix()] == 0)
     }
 
@@ -108,7 +111,9 @@ impl Progress {
     #[must_use]
     pub fn ready_for_ticket(&self, graph: &Graph, node: &Node, ticket: &TicketProgress) -> bool {
         let opens = |it: &StepIx| graph.step(*it).issue == super::Issue::OpenTicket;
-        let openers = bits(node.needs_connector).filter(opens).fold(0, |set, it| set | it.bit());
+        let openers = bits(node.needs_connector)
+            .filter(opens)
+            .fold(0, |set, it| set | it.bit());
         let others = node.needs_connector & !openers;
         (openers == 0 || openers & ticket.opened_by.bit() != 0)
             && self.done & others == others
@@ -121,7 +126,10 @@ impl Progress {
         let wanted = graph.connector_steps & !graph.retiring;
         self.done & wanted == wanted
             && bits(graph.org_steps & !graph.retiring).all(|it| self.orgs_left[it.ix()] == 0)
-            && self.tickets.iter().all(|it| it.done & graph.ticket_steps == graph.ticket_steps)
+            && self
+                .tickets
+                .iter()
+                .all(|it| it.done & graph.ticket_steps == graph.ticket_steps)
     }
 
     /// A ticket's row.

@@ -21,8 +21,15 @@ use proptest::prelude::*;
 use std::fmt::Write as _;
 
 /// The regions that connectors of a drafted fleet may be in: those of the seed.
-pub const REGIONS: [&str; 7] =
-    ["australiaeast", "centralus", "eastus", "northeurope", "swedencentral", "uksouth", "westeurope"];
+pub const REGIONS: [&str; 7] = [
+    "australiaeast",
+    "centralus",
+    "eastus",
+    "northeurope",
+    "swedencentral",
+    "uksouth",
+    "westeurope",
+];
 
 /// The kinds of SCM.
 pub const SCMS: [&str; 3] = ["azure-devops", "github", "gitlab"];
@@ -136,11 +143,18 @@ impl ScenarioDraft {
     /// The scenario file.
     #[must_use]
     pub fn text(&self) -> String {
-        let mut text = format!("scenario: v1\ntitle: drafted\nseed: {}\nuntil: 30d\n", self.seed);
+        let mut text = format!(
+            "scenario: v1\ntitle: drafted\nseed: {}\nuntil: 30d\n",
+            self.seed
+        );
         self.fleet.write(&mut text);
         self.procedure.write(&mut text);
-        let entries: Vec<String> =
-            self.timeline.iter().enumerate().filter_map(|(at, it)| it.text(&self.fleet, at)).collect();
+        let entries: Vec<String> = self
+            .timeline
+            .iter()
+            .enumerate()
+            .filter_map(|(at, it)| it.text(&self.fleet, at))
+            .collect();
         if !entries.is_empty() {
             text.push_str("timeline:\n");
             text.extend(entries);
@@ -157,7 +171,10 @@ impl ScenarioDraft {
         let text = self.text();
         match Reader::default().read_text("drafted.yaml", &text) {
             Ok(scenario) => scenario,
-            Err(found) => panic!("a drafted scenario is valid:\n{text}\n{}", found.render(Default::default())),
+            Err(found) => panic!(
+                "a drafted scenario is valid:\n{text}\n{}",
+                found.render(Default::default())
+            ),
         }
     }
 }
@@ -171,7 +188,10 @@ impl FleetDraft {
              recommendations: {others}, graph-entities: {others} }}\n  connectors:\n"
         );
         for it in &self.connectors {
-            let id = it.id.as_ref().map_or(String::new(), |id| format!("id: {id}, "));
+            let id = it
+                .id
+                .as_ref()
+                .map_or(String::new(), |id| format!("id: {id}, "));
             let _ = writeln!(
                 text,
                 "    {}: {{ {id}region: {}, scm: {}, orgs: {}, auto-discovery: {} }}",
@@ -193,17 +213,32 @@ impl FaultDraft {
         let it = &fleet.connectors[at];
         let name = &it.name;
         let other = &fleet.connectors[self.other % fleet.connectors.len()].name;
-        let near = if self.other.is_multiple_of(2) { REGIONS[it.region] } else { REGIONS[self.other % REGIONS.len()] };
-        let region = if self.other.is_multiple_of(5) { format!("{{ target-of: {name} }}") } else { near.into() };
+        let near = if self.other.is_multiple_of(2) {
+            REGIONS[it.region]
+        } else {
+            REGIONS[self.other % REGIONS.len()]
+        };
+        let region = if self.other.is_multiple_of(5) {
+            format!("{{ target-of: {name} }}")
+        } else {
+            near.into()
+        };
         let (scm, size) = (SCMS[it.scm], self.size.max(1));
-        let lasts = if self.lasts_m == 0 { String::new() } else { format!(", lasts: {}m", self.lasts_m) };
+        let lasts = if self.lasts_m == 0 {
+            String::new()
+        } else {
+            format!(", lasts: {}m", self.lasts_m)
+        };
         let some_time = self.lasts_m.max(1);
         let share = size % 101;
         let org = || fleet.org(at, self.other);
         let inside = match KINDS[self.kind] {
             "region-outage" => format!("region: {region}{lasts}"),
             "region-degraded" => format!("region: {near}, factor: {size}{lasts}"),
-            "region-flap" => format!("region: {region}, times: {}, down: {some_time}m, up: {size}m", size % 4 + 1),
+            "region-flap" => format!(
+                "region: {region}, times: {}, down: {some_time}m, up: {size}m",
+                size % 4 + 1
+            ),
             "partial-outage" => format!("connectors: [{name}]{lasts}"),
             "region-full" => format!("region: {near}{lasts}"),
             "inventory-unavailable" => format!("lasts: {some_time}m"),
@@ -229,23 +264,40 @@ impl FaultDraft {
             "deleted-early" => format!("connector: {name}"),
             _ => format!("connector: {name}, region: eastus"),
         };
-        Some(format!("  - at: T+{}m\n    id: f{turn}\n    fault: {{ {}: {{ {inside} }} }}\n", self.at_m, KINDS[self.kind]))
+        Some(format!(
+            "  - at: T+{}m\n    id: f{turn}\n    fault: {{ {}: {{ {inside} }} }}\n",
+            self.at_m, KINDS[self.kind]
+        ))
     }
 }
 
 impl ProcedureDraft {
     fn write(&self, text: &mut String) {
-        let version = if self.newer { "2023-11-08" } else { "2023-10-09" };
+        let version = if self.newer {
+            "2023-11-08"
+        } else {
+            "2023-10-09"
+        };
         let _ = write!(
             text,
             "procedure:\n  base: single-region-dr@{version}\n  steps:\n    triage-ticket: {{ takes: {}m }}\n",
             self.triage_m
         );
-        let _ = writeln!(text, "teams:\n  support: {{ size: {} }}", self.support.max(1));
+        let _ = writeln!(
+            text,
+            "teams:\n  support: {{ size: {} }}",
+            self.support.max(1)
+        );
         if self.operators > 0 {
             let _ = writeln!(text, "  operators: {{ size: {} }}", self.operators);
         }
-        let anchors = ["outage-start", "connector-created", "ticket-opened", "org-released", "recreation"];
+        let anchors = [
+            "outage-start",
+            "connector-created",
+            "ticket-opened",
+            "org-released",
+            "recreation",
+        ];
         let bit = |bit: u16| self.parameters & 1 << bit != 0;
         let _ = writeln!(
             text,
@@ -271,26 +323,37 @@ impl ProcedureDraft {
 
 /// Connectors of every kind, in every region, with a few orgs or none.
 pub fn connectors(name: String) -> impl Strategy<Value = ConnectorDraft> {
-    (0..REGIONS.len(), 0..SCMS.len(), 0u8..6, prop::bool::weighted(0.8)).prop_map(
-        move |(region, scm, orgs, auto_discovery)| ConnectorDraft {
+    (
+        0..REGIONS.len(),
+        0..SCMS.len(),
+        0u8..6,
+        prop::bool::weighted(0.8),
+    )
+        .prop_map(move |(region, scm, orgs, auto_discovery)| ConnectorDraft {
             name: name.clone(),
             id: None,
             region,
             scm,
             orgs,
             auto_discovery,
-        },
-    )
+        })
 }
 
 /// Fleets of one to four connectors.
 pub fn fleets() -> impl Strategy<Value = FleetDraft> {
     let names = ["alpha", "bravo", "charlie", "delta"];
     let connectors = (1usize..=4).prop_flat_map(move |count| {
-        names[..count].iter().map(|name| connectors((*name).into())).collect::<Vec<_>>()
+        names[..count]
+            .iter()
+            .map(|name| connectors((*name).into()))
+            .collect::<Vec<_>>()
     });
-    (connectors, [0u8..30, 0u8..60, 0u8..40, 0u8..20])
-        .prop_map(|(connectors, per_org)| FleetDraft { connectors, per_org })
+    (connectors, [0u8..30, 0u8..60, 0u8..40, 0u8..20]).prop_map(|(connectors, per_org)| {
+        FleetDraft {
+            connectors,
+            per_org,
+        }
+    })
 }
 
 /// Timelines of up to six faults of any kind, in the first days.
@@ -302,9 +365,22 @@ pub fn timelines() -> impl Strategy<Value = Vec<FaultDraft>> {
 /// nothing else matters.
 pub fn faults() -> impl Strategy<Value = FaultDraft> {
     let kind = prop_oneof![2 => Just(0), 1 => Just(3), 4 => 0..KINDS.len()];
-    (0u16..4320, kind, 0usize..4, 0usize..12, 0u16..2880, 0u8..120).prop_map(
-        |(at_m, kind, connector, other, lasts_m, size)| FaultDraft { at_m, kind, connector, other, lasts_m, size },
+    (
+        0u16..4320,
+        kind,
+        0usize..4,
+        0usize..12,
+        0u16..2880,
+        0u8..120,
     )
+        .prop_map(|(at_m, kind, connector, other, lasts_m, size)| FaultDraft {
+            at_m,
+            kind,
+            connector,
+            other,
+            lasts_m,
+            size,
+        })
 }
 
 /// The built-in procedures under any parameters.
@@ -322,7 +398,12 @@ pub fn procedures() -> impl Strategy<Value = ProcedureDraft> {
 
 /// Whole scenarios.
 pub fn scenarios() -> impl Strategy<Value = ScenarioDraft> {
-    (fleets(), timelines(), procedures(), any::<u32>()).prop_map(|(fleet, timeline, procedure, seed)| {
-        ScenarioDraft { fleet, timeline, procedure, seed }
-    })
+    (fleets(), timelines(), procedures(), any::<u32>()).prop_map(
+        |(fleet, timeline, procedure, seed)| ScenarioDraft {
+            fleet,
+            timeline,
+            procedure,
+            seed,
+        },
+    )
 }

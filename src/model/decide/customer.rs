@@ -13,7 +13,10 @@ use crate::model::world::Life;
 impl Case<'_> {
     pub(super) fn start_recovery(&self, connector: ConnectorIx, facts: &mut Facts<'_>) {
         let recovery = RecoveryIx::from(self.world.recoveries.len());
-        facts.say(What::RecoveryStarted { recovery, connector });
+        facts.say(What::RecoveryStarted {
+            recovery,
+            connector,
+        });
     }
 
     /// Orgs that were not released are left to the connector that came back.
@@ -40,8 +43,17 @@ impl Case<'_> {
             facts.refuse(lost, OrgIx::NONE, Reason::InventoryUnavailable);
             return;
         }
-        let shown = self.world.inventory_stale.last().copied().filter(|_| !saved).unwrap_or(lost);
-        facts.say(What::ResourceIdCopied { recovery, names: mistaken.unwrap_or(shown) });
+        let shown = self
+            .world
+            .inventory_stale
+            .last()
+            .copied()
+            .filter(|_| !saved)
+            .unwrap_or(lost);
+        facts.say(What::ResourceIdCopied {
+            recovery,
+            names: mistaken.unwrap_or(shown),
+        });
     }
 
     /// F-6, refused where a connector cannot stand (F-1, F-2).
@@ -70,7 +82,12 @@ impl Case<'_> {
             Some(reason) => facts.refuse(lost, OrgIx::NONE, reason),
             None => {
                 let connector = ConnectorIx::from(self.world.connectors.len());
-                facts.say(What::ConnectorCreated { connector, recovery, region, as_target });
+                facts.say(What::ConnectorCreated {
+                    connector,
+                    recovery,
+                    region,
+                    as_target,
+                });
             }
         }
     }
@@ -91,22 +108,37 @@ impl Case<'_> {
         }
         facts.say(What::ConnectorAuthorized { connector });
         if !self.world.works(connector) && it.revoked == 0 {
-            self.leaning_on(connector).for_each(|org| facts.say(What::OrgCovered { org, connector }));
+            self.leaning_on(connector)
+                .for_each(|org| facts.say(What::OrgCovered { org, connector }));
         }
     }
 
     /// F-7: org by org, as far as the adopted connector's account reaches.
-    pub(super) fn adopt(&self, recovery: RecoveryIx, connector: ConnectorIx, facts: &mut Facts<'_>) {
+    pub(super) fn adopt(
+        &self,
+        recovery: RecoveryIx,
+        connector: ConnectorIx,
+        facts: &mut Facts<'_>,
+    ) {
         let row = self.world.recovery(recovery);
-        let (lost, it) = (self.world.connector(row.connector), self.world.connector(connector));
+        let (lost, it) = (
+            self.world.connector(row.connector),
+            self.world.connector(connector),
+        );
         if row.connector == connector || it.tenant != lost.tenant || it.scm != lost.scm {
             facts.refuse(connector, OrgIx::NONE, Reason::Unfit);
         } else if !self.world.works(connector) {
             facts.refuse(connector, OrgIx::NONE, Reason::NotWorking);
         } else {
-            facts.say(What::ConnectorAdopted { connector, recovery });
+            facts.say(What::ConnectorAdopted {
+                connector,
+                recovery,
+            });
             for org in row.orgs.iter().filter(|&org| !it.grants.contains(org)) {
-                facts.say(What::AdoptionRefused { org: OrgIx(org), recovery });
+                facts.say(What::AdoptionRefused {
+                    org: OrgIx(org),
+                    recovery,
+                });
             }
         }
     }
@@ -125,16 +157,30 @@ impl Case<'_> {
         let row = self.world.recovery(recovery);
         let left_out = |org: u32| forgotten.contains(org) || row.refused.contains(org);
         let all = *scope == TicketScope::All;
-        facts.say(What::TicketOpened { ticket, recovery, names, all });
+        facts.say(What::TicketOpened {
+            ticket,
+            recovery,
+            names,
+            all,
+        });
         let Some(named) = names.get() else { return };
         let owned = &self.world.connector(named).owns;
         if let TicketScope::Only(orgs) = scope {
-            for org in orgs.iter().filter(|&org| owned.contains(org) && !left_out(org)) {
-                facts.say(What::TicketCovers { ticket, org: OrgIx(org) });
+            for org in orgs
+                .iter()
+                .filter(|&org| owned.contains(org) && !left_out(org))
+            {
+                facts.say(What::TicketCovers {
+                    ticket,
+                    org: OrgIx(org),
+                });
             }
         } else if !forgotten.is_empty() || !row.refused.is_empty() {
             for org in owned.iter().filter(|&org| left_out(org)) {
-                facts.say(What::TicketOmits { ticket, org: OrgIx(org) });
+                facts.say(What::TicketOmits {
+                    ticket,
+                    org: OrgIx(org),
+                });
             }
         }
     }
@@ -156,16 +202,22 @@ impl Case<'_> {
     pub(super) fn delete(&self, connector: ConnectorIx, facts: &mut Facts<'_>) {
         if self.world.connector(connector).life == Life::Deleted {
             facts.refuse(connector, OrgIx::NONE, Reason::ConnectorDeleted);
-        } else if self.world.is_down(connector) && self.setting.rules.hold(Rule::DeleteHealthyOnly) {
+        } else if self.world.is_down(connector) && self.setting.rules.hold(Rule::DeleteHealthyOnly)
+        {
             facts.refuse(connector, OrgIx::NONE, Reason::ConnectorDown);
         } else {
             let works = self.world.works(connector);
             for org in self.world.connector(connector).owns.iter().map(OrgIx) {
                 facts.say(What::OrgUnowned { org, connector });
             }
-            let lean: Vec<OrgIx> = if works { self.leaning_on(connector).collect() } else { Vec::new() };
+            let lean: Vec<OrgIx> = if works {
+                self.leaning_on(connector).collect()
+            } else {
+                Vec::new()
+            };
             facts.say(What::ConnectorDeleted { connector });
-            lean.into_iter().for_each(|org| facts.say(What::OrgOrphaned { org, connector }));
+            lean.into_iter()
+                .for_each(|org| facts.say(What::OrgOrphaned { org, connector }));
         }
     }
 

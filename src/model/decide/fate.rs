@@ -17,7 +17,11 @@ impl Case<'_> {
             },
             Blow::PartialOutage(connector) => match self.standing(*connector) {
                 Some(connector) => {
-                    facts.say(What::PartialOutage { strike, connector, begins: true });
+                    facts.say(What::PartialOutage {
+                        strike,
+                        connector,
+                        begins: true,
+                    });
                     self.connector_down(connector, facts);
                 }
                 None => facts.say(What::FaultMissed { strike }),
@@ -27,15 +31,26 @@ impl Case<'_> {
                 None => facts.say(What::FaultMissed { strike }),
             },
             Blow::RegionDegraded(region, factor) => {
-                facts.say(What::RegionSlowed { strike, region: *region, factor: *factor });
+                facts.say(What::RegionSlowed {
+                    strike,
+                    region: *region,
+                    factor: *factor,
+                });
             }
             Blow::ScmThrottled(scm, factor) => {
-                facts.say(What::ScmThrottled { strike, scm: *scm, factor: *factor });
+                facts.say(What::ScmThrottled {
+                    strike,
+                    scm: *scm,
+                    factor: *factor,
+                });
             }
             Blow::PermissionLost(connector, orgs) => self.regrant(*connector, orgs, false, facts),
             Blow::OrgCreated(org, connector) => {
                 if !self.world.org(*org).exists {
-                    facts.say(What::OrgCreated { org: *org, connector: *connector });
+                    facts.say(What::OrgCreated {
+                        org: *org,
+                        connector: *connector,
+                    });
                 }
             }
             Blow::OrgRenamed(org) => facts.say(What::OrgRenamed { org: *org }),
@@ -49,31 +64,58 @@ impl Case<'_> {
     }
 
     pub(super) fn relent(&self, strike: StrikeIx, blow: &Blow, facts: &mut Facts<'_>) {
-        let struck = self.world.struck.iter().find(|it| it.0 == strike).map(|it| it.1);
+        let struck = self
+            .world
+            .struck
+            .iter()
+            .find(|it| it.0 == strike)
+            .map(|it| it.1);
         match (blow, struck) {
-            (Blow::RegionOutage(_), Some(Struck::Region(region))) => self.region_up(strike, region, facts),
+            (Blow::RegionOutage(_), Some(Struck::Region(region))) => {
+                self.region_up(strike, region, facts)
+            }
             (Blow::PartialOutage(_), Some(Struck::Connector(connector))) => {
-                facts.say(What::PartialOutage { strike, connector, begins: false });
+                facts.say(What::PartialOutage {
+                    strike,
+                    connector,
+                    begins: false,
+                });
                 let it = self.world.connector(connector);
                 if it.partial_outages == 1 && self.world.regions[it.region.ix()].outages == 0 {
                     self.connector_up(connector, facts);
                 }
             }
             (Blow::TokenRevoked(_), Some(Struck::Connector(connector))) => {
-                facts.say(What::TokenRevoked { strike, connector, begins: false });
+                facts.say(What::TokenRevoked {
+                    strike,
+                    connector,
+                    begins: false,
+                });
                 let it = self.world.connector(connector);
-                let works = it.life == Life::Active && it.authorized && !self.world.is_down(connector);
+                let works =
+                    it.life == Life::Active && it.authorized && !self.world.is_down(connector);
                 if it.revoked == 1 && works {
-                    self.leaning_on(connector).for_each(|org| facts.say(What::OrgCovered { org, connector }));
+                    self.leaning_on(connector)
+                        .for_each(|org| facts.say(What::OrgCovered { org, connector }));
                 }
             }
             (Blow::RegionDegraded(region, _), _) => {
-                facts.say(What::RegionSlowed { strike, region: *region, factor: Factor::ONE });
+                facts.say(What::RegionSlowed {
+                    strike,
+                    region: *region,
+                    factor: Factor::ONE,
+                });
             }
             (Blow::ScmThrottled(scm, _), _) => {
-                facts.say(What::ScmThrottled { strike, scm: *scm, factor: Factor::ONE });
+                facts.say(What::ScmThrottled {
+                    strike,
+                    scm: *scm,
+                    factor: Factor::ONE,
+                });
             }
-            (Blow::PermissionLost(connector, orgs), _) => self.regrant(*connector, orgs, true, facts),
+            (Blow::PermissionLost(connector, orgs), _) => {
+                self.regrant(*connector, orgs, true, facts)
+            }
             _ => self.toggle(blow, false, facts),
         }
     }
@@ -81,7 +123,10 @@ impl Case<'_> {
     /// Faults that are either there or not.
     fn toggle(&self, blow: &Blow, begins: bool, facts: &mut Facts<'_>) {
         match blow {
-            Blow::RegionFull(region) => facts.say(What::RegionFull { region: *region, full: begins }),
+            Blow::RegionFull(region) => facts.say(What::RegionFull {
+                region: *region,
+                full: begins,
+            }),
             Blow::InventoryUnavailable => facts.say(What::InventoryUnavailable { begins }),
             Blow::InventoryStale(shows) => {
                 let shows = shows.unwrap_or(ConnectorIx::NONE);
@@ -103,9 +148,10 @@ impl Case<'_> {
     fn region(&self, region: RegionRef) -> Option<RegionIx> {
         match region {
             RegionRef::Named(region) => Some(region),
-            RegionRef::TargetOf(lost) => {
-                self.world.target_of(lost).map(|target| self.world.connector(target).region)
-            }
+            RegionRef::TargetOf(lost) => self
+                .world
+                .target_of(lost)
+                .map(|target| self.world.connector(target).region),
         }
     }
 
@@ -120,15 +166,19 @@ impl Case<'_> {
     fn region_down(&self, strike: StrikeIx, region: RegionIx, facts: &mut Facts<'_>) {
         facts.say(What::RegionDown { strike, region });
         if self.world.regions[region.ix()].outages == 0 {
-            self.in_region(region).for_each(|connector| self.connector_down(connector, facts));
+            self.in_region(region)
+                .for_each(|connector| self.connector_down(connector, facts));
         }
     }
 
     fn region_up(&self, strike: StrikeIx, region: RegionIx, facts: &mut Facts<'_>) {
         facts.say(What::RegionUp { strike, region });
         if self.world.regions[region.ix()].outages == 1 {
-            let free = |connector: &ConnectorIx| self.world.connector(*connector).partial_outages == 0;
-            self.in_region(region).filter(free).for_each(|connector| self.connector_up(connector, facts));
+            let free =
+                |connector: &ConnectorIx| self.world.connector(*connector).partial_outages == 0;
+            self.in_region(region)
+                .filter(free)
+                .for_each(|connector| self.connector_up(connector, facts));
         }
     }
 
@@ -136,7 +186,12 @@ impl Case<'_> {
         let there = move |it: &(usize, &crate::model::world::ConnectorState)| {
             it.1.region == region && it.1.life != Life::Deleted
         };
-        self.world.connectors.iter().enumerate().filter(there).map(|it| ConnectorIx::from(it.0))
+        self.world
+            .connectors
+            .iter()
+            .enumerate()
+            .filter(there)
+            .map(|it| ConnectorIx::from(it.0))
     }
 
     /// A connector's own outage begins, unless one lasts already.
@@ -146,7 +201,8 @@ impl Case<'_> {
         }
         facts.say(What::ConnectorDown { connector });
         if self.world.works(connector) {
-            self.leaning_on(connector).for_each(|org| facts.say(What::OrgOrphaned { org, connector }));
+            self.leaning_on(connector)
+                .for_each(|org| facts.say(What::OrgOrphaned { org, connector }));
         }
         let active = self.world.connector(connector).life == Life::Active;
         if active && self.setting.parameters.config_loss_after == Duration::ZERO {
@@ -158,25 +214,44 @@ impl Case<'_> {
         facts.say(What::ConnectorUp { connector });
         let it = self.world.connector(connector);
         if it.life == Life::Active && it.authorized && it.revoked == 0 {
-            self.leaning_on(connector).for_each(|org| facts.say(What::OrgCovered { org, connector }));
+            self.leaning_on(connector)
+                .for_each(|org| facts.say(What::OrgCovered { org, connector }));
         }
     }
 
     fn revoke(&self, strike: StrikeIx, connector: ConnectorIx, facts: &mut Facts<'_>) {
-        facts.say(What::TokenRevoked { strike, connector, begins: true });
+        facts.say(What::TokenRevoked {
+            strike,
+            connector,
+            begins: true,
+        });
         if self.world.works(connector) {
-            self.leaning_on(connector).for_each(|org| facts.say(What::OrgOrphaned { org, connector }));
+            self.leaning_on(connector)
+                .for_each(|org| facts.say(What::OrgOrphaned { org, connector }));
         }
     }
 
     /// The account of a connector, which its successors share, loses or regains
     /// its reach to orgs.
-    fn regrant(&self, connector: ConnectorIx, orgs: &RangeSet, granted: bool, facts: &mut Facts<'_>) {
+    fn regrant(
+        &self,
+        connector: ConnectorIx,
+        orgs: &RangeSet,
+        granted: bool,
+        facts: &mut Facts<'_>,
+    ) {
         let mut line = vec![connector];
         while let Some(connector) = line.pop() {
             let it = self.world.connector(connector);
-            for org in orgs.iter().filter(|&org| it.grants.contains(org) != granted) {
-                facts.say(What::GrantChanged { connector, org: OrgIx(org), granted });
+            for org in orgs
+                .iter()
+                .filter(|&org| it.grants.contains(org) != granted)
+            {
+                facts.say(What::GrantChanged {
+                    connector,
+                    org: OrgIx(org),
+                    granted,
+                });
             }
             line.extend_from_slice(&it.successors);
         }

@@ -18,7 +18,14 @@ impl Case<'_> {
     }
 
     pub(super) fn cut_ticket(&self, ticket: TicketIx, keep: u32, facts: &mut Facts<'_>) {
-        for org in self.world.ticket(ticket).covers.iter().skip(keep as usize).map(OrgIx) {
+        for org in self
+            .world
+            .ticket(ticket)
+            .covers
+            .iter()
+            .skip(keep as usize)
+            .map(OrgIx)
+        {
             facts.say(What::TicketOmits { ticket, org });
         }
     }
@@ -37,7 +44,11 @@ impl Case<'_> {
         let open = under.state == TicketState::Triaged && under.covers.contains(org.0);
         if !open && self.setting.rules.hold(Rule::ReleaseUnderTicket) {
             facts.refuse(owner, org, Reason::NoTicket);
-        } else if under.names.get().is_none_or(|named| !self.owned_by(org, named)) {
+        } else if under
+            .names
+            .get()
+            .is_none_or(|named| !self.owned_by(org, named))
+        {
             facts.say(What::ReleaseMoot { org, ticket });
         } else {
             self.let_go(ticket, org, under.names, facts);
@@ -45,7 +56,11 @@ impl Case<'_> {
     }
 
     fn let_go(&self, ticket: TicketIx, org: OrgIx, connector: ConnectorIx, facts: &mut Facts<'_>) {
-        facts.say(What::OrgReleased { org, connector, ticket });
+        facts.say(What::OrgReleased {
+            org,
+            connector,
+            ticket,
+        });
         // An owner that still worked leaves the org with nobody to watch it.
         if self.world.works(connector) && self.leaning_on(connector).any(|it| it == org) {
             facts.say(What::OrgOrphaned { org, connector });
@@ -72,7 +87,10 @@ impl Case<'_> {
             self.world.unowned.iter().for_each(claim);
         } else {
             let it = self.world.connector(connector);
-            it.grants.iter().filter(|&org| !it.owns.contains(org)).for_each(&mut claim);
+            it.grants
+                .iter()
+                .filter(|&org| !it.owns.contains(org))
+                .for_each(&mut claim);
         }
     }
 
@@ -87,11 +105,19 @@ impl Case<'_> {
         facts: &mut Facts<'_>,
     ) {
         let invents = !self.setting.rules.hold(Rule::RecreateExistingOnly);
-        let mut to = to.min(self.world.records_to_read(self.setting.fleet, org, kind)).max(from);
+        let mut to = to
+            .min(self.world.records_to_read(self.setting.fleet, org, kind))
+            .max(from);
         if invents && kind == RecordKind::Recommendation {
             to += 1;
         }
-        facts.say(What::RecordsRecreated { org, connector, kind, from, to });
+        facts.say(What::RecordsRecreated {
+            org,
+            connector,
+            kind,
+            from,
+            to,
+        });
     }
 
     /// F-12: the target becomes primary for every org of the recovery, owned yet
@@ -102,7 +128,12 @@ impl Case<'_> {
             facts.refuse(row.connector, OrgIx::NONE, Reason::NoTarget);
             return;
         };
-        for org in row.orgs.iter().map(OrgIx).filter(|&org| self.world.org(org).exists) {
+        for org in row
+            .orgs
+            .iter()
+            .map(OrgIx)
+            .filter(|&org| self.world.org(org).exists)
+        {
             facts.say(What::Promoted { org, connector });
         }
     }

@@ -25,11 +25,19 @@ pub struct Facts<'a> {
 
 impl Facts<'_> {
     fn say(&mut self, what: What) {
-        self.into.push(Fact { at: self.at, by: self.by, what });
+        self.into.push(Fact {
+            at: self.at,
+            by: self.by,
+            what,
+        });
     }
 
     fn refuse(&mut self, connector: ConnectorIx, org: OrgIx, reason: Reason) {
-        self.say(What::Refused { connector, org, reason });
+        self.say(What::Refused {
+            connector,
+            org,
+            reason,
+        });
     }
 }
 
@@ -54,12 +62,24 @@ pub fn decide(
         Command::CopyResourceId { recovery, mistaken } => {
             case.copy_resource_id(*recovery, *mistaken, &mut facts);
         }
-        Command::CreateConnector { recovery, region, as_target } => {
+        Command::CreateConnector {
+            recovery,
+            region,
+            as_target,
+        } => {
             case.create_connector(*recovery, *region, *as_target, &mut facts);
         }
         Command::Authorize(connector) => case.authorize(*connector, &mut facts),
-        Command::AdoptConnector { recovery, connector } => case.adopt(*recovery, *connector, &mut facts),
-        Command::OpenTicket { recovery, names, scope, forgotten } => {
+        Command::AdoptConnector {
+            recovery,
+            connector,
+        } => case.adopt(*recovery, *connector, &mut facts),
+        Command::OpenTicket {
+            recovery,
+            names,
+            scope,
+            forgotten,
+        } => {
             case.open_ticket(*recovery, *names, scope, forgotten, &mut facts);
         }
         Command::TriageTicket(ticket) => case.triage(*ticket, &mut facts),
@@ -68,10 +88,21 @@ pub fn decide(
         Command::ReleaseOwnership { ticket, org } => case.release(*ticket, *org, &mut facts),
         Command::Discover(connector) => case.discover(*connector, &mut facts),
         Command::ShowEntities { org, connector } => {
-            facts.say(What::EntitiesAppeared { org: *org, connector: *connector });
+            facts.say(What::EntitiesAppeared {
+                org: *org,
+                connector: *connector,
+            });
         }
-        Command::RecreateAnnotations { org, connector } => case.annotate(*org, *connector, &mut facts),
-        Command::RecreateRecords { org, connector, kind, from, to } => {
+        Command::RecreateAnnotations { org, connector } => {
+            case.annotate(*org, *connector, &mut facts)
+        }
+        Command::RecreateRecords {
+            org,
+            connector,
+            kind,
+            from,
+            to,
+        } => {
             case.recreate(*org, *connector, *kind, *from, *to, &mut facts);
         }
         Command::Promote(recovery) => case.promote(*recovery, &mut facts),
@@ -93,11 +124,23 @@ impl Case<'_> {
         let second = move |org: u32| {
             !self.world.also_owned.is_empty() && {
                 let org = OrgIx(org);
-                let others = self.world.also_owned.iter().filter(move |it| it.0 == org).map(|it| it.1);
+                let others = self
+                    .world
+                    .also_owned
+                    .iter()
+                    .filter(move |it| it.0 == org)
+                    .map(|it| it.1);
                 let owner = self.world.org(org).owner;
-                others.chain([owner]).any(|it| it.is_some() && it != connector && self.world.works(it))
+                others
+                    .chain([owner])
+                    .any(|it| it.is_some() && it != connector && self.world.works(it))
             }
         };
-        self.world.connector(connector).owns.iter().filter(move |&org| !second(org)).map(OrgIx)
+        self.world
+            .connector(connector)
+            .owns
+            .iter()
+            .filter(move |&org| !second(org))
+            .map(OrgIx)
     }
 }

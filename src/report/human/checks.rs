@@ -5,7 +5,7 @@ use super::clean;
 use crate::checks::{CheckId, Verdict};
 use crate::report::assess::{ScenarioVerdict, Standing};
 use crate::report::entry::Ran;
-use crate::report::story::led_to;
+use crate::report::story::{Told, led_to};
 use crate::report::text::{Ink, Page, brief, brief_at, cut};
 use crate::scenario::expect::Limit;
 use crate::scenario::{Place, Scenario};
@@ -155,8 +155,9 @@ pub(super) fn failures(page: &mut Page, ran: &Ran) {
         false => it.standing.is_bad(),
     };
     let told: Vec<&Row<'_>> = all.iter().filter(told).collect();
+    let mut before = Vec::new();
     for row in told.iter().take(FAILURES_MAX) {
-        failure(page, ran, row);
+        failure(page, ran, row, &mut before);
     }
     if told.len() > FAILURES_MAX {
         let rest: Vec<&str> = told[FAILURES_MAX..].iter().map(|it| it.name).collect();
@@ -173,7 +174,8 @@ pub(super) fn failures(page: &mut Page, ran: &Ran) {
     }
 }
 
-fn failure(page: &mut Page, ran: &Ran, row: &Row<'_>) {
+/// One failure. `before` is what led to the one before it: it is not told twice.
+fn failure(page: &mut Page, ran: &Ran, row: &Row<'_>, before: &mut Vec<Told>) {
     let when = row.at.map_or(String::new(), |at| {
         format!(" at {at}{}", on_the_clock(&ran.scenario, at))
     });
@@ -188,7 +190,9 @@ fn failure(page: &mut Page, ran: &Ran, row: &Row<'_>) {
             &format!("The promise: {} ({})", doc.statement, doc.cites.join(", ")),
         );
         let told = led_to(ran, judgement);
-        if !told.is_empty() {
+        if !told.is_empty() && told == *before {
+            page.line("  What led there: the same as above.");
+        } else if !told.is_empty() {
             page.line("  What led there:");
             let width = told
                 .iter()

@@ -366,7 +366,7 @@ expect: { clocks.full: { within: 1h }, blind-time: { max: 9d }, losses.pending: 
         assert!(errors.is_empty(), "{errors:?}");
         assert_eq!(value["scenarios"][0]["verdict"], "fail");
         assert_eq!(value["scenarios"][1]["verdict"], "invalid");
-        assert_eq!(value["scenarios"][1]["diagnostics"][0]["place"]["line"], 2);
+        assert!(value["scenarios"][1]["diagnostics"].as_array().is_some_and(|it| it.iter().any(|it| it["place"]["line"] == 2)));
         assert_eq!(value["summary"]["broken"], 1);
         assert_eq!(value["scenarios"][0]["bounds"][1]["measure"], "clocks.full");
     }

@@ -1,0 +1,186 @@
+//! What people read: the faces of drills, and what the command says when
+//! something is wrong. Snapshots; colours off, 80 columns.
+
+use assert_cmd::Command;
+use std::fs;
+use std::path::Path;
+
+fn lifeboat() -> Command {
+    let mut command = Command::cargo_bin("lifeboat").expect("the command is built");
+    command
+        .current_dir(env!("CARGO_MANIFEST_DIR"))
+        .env_clear()
+        .env("COLUMNS", "80")
+        .env("NO_COLOR", "1");
+    command
+}
+
+/// What a call prints and how it ends, as one text.
+fn face(args: &[&str]) -> String {
+    let output = lifeboat().args(args).output().expect("the command runs");
+    format!(
+        "$ lifeboat {}\n[exit {}]\n--- stdout\n{}--- stderr\n{}",
+        args.join(" "),
+        output
+            .status
+            .code()
+            .map_or("by signal".into(), |it| it.to_string()),
+        String::from_utf8_lossy(&output.stdout),
+        String::from_utf8_lossy(&output.stderr),
+    )
+}
+
+macro_rules! faces {
+    ($($name:ident: $($arg:literal)*;)*) => {
+        $(#[test]
+        fn $name() {
+            insta::assert_snapshot!(face(&[$($arg),*]));
+        })*
+    };
+}
+
+faces! {
+    smallest: "run" "scenarios/first-steps/smallest.yaml";
+    fleet_at_rest: "run" "scenarios/first-steps/at-rest.yaml";
+    read_to_the_letter: "run" "--full" "scenarios/procedures/to-the-letter.yaml";
+    target_lost: "run" "--full" "scenarios/multi-region/target-lost.yaml";
+    folder: "run" "scenarios/multi-region";
+    one_as_json: "run" "--format" "json" "scenarios/first-steps/smallest.yaml";
+    one_as_junit: "run" "--format" "junit" "scenarios/first-steps/smallest.yaml";
+    one_as_annotations: "run" "--format" "github" "scenarios/procedures/to-the-letter.yaml";
+    checked: "check" "scenarios/first-steps";
+    listed_checks: "list" "checks";
+    listed_faults: "list" "faults";
+    explained_check: "explain" "safe-delete";
+    explained_fault: "explain" "recreation-crash";
+    explained_fact: "explain" "F-14";
+    explained_code: "explain" "LB0201";
+    explained_nothing: "explain" "safe-delte";
+    missing_file: "run" "scenarios/nowhere.yaml";
+    nothing_selected: "run" "scenarios" "--filter" "no scenario has this in it";
+    wrong_usage: "run" "--format" "xml" "scenarios";
+}
+
+/// A bad file, by name; `face` of checking it.
+fn bad(name: &str, text: &str) -> String {
+    let folder = tempfile::tempdir().expect("a folder for the test");
+    let path = folder.path().join(name);
+    fs::write(&path, text).expect("the file can be written");
+    let output = lifeboat()
+        .arg("check")
+        .arg(&path)
+        .output()
+        .expect("the command runs");
+    let text = String::from_utf8_lossy(&output.stdout).into_owned()
+        + &String::from_utf8_lossy(&output.stderr);
+    let shown = text.replace(&folder.path().display().to_string(), "FOLDER");
+    format!("[exit {}]\n{shown}", output.status.code().unwrap_or(-1))
+}
+
+#[test]
+fn every_error_of_a_file_at_once() {
+    insta::assert_snapshot!(bad(
+        "bad.yaml",
+        "scenario: v1\n\
+         title: Everything is wrong\n\
+         fleet:\n  connectors:\n    payments: { region: westeurop, scm: githob, orgs: 3 }\n\
+         timeline:\n  - at: T+1.5h\n    fault: { region-outage: { region: mars, lasts: 2x } }\n\
+         \x20 - at: T+0\n    falut: { region-outage: { region: westeurope } }\n\
+         expect:\n  no-orphaned-org: { within: 2d }\n"
+    ));
+}
+
+#[test]
+fn a_region_that_is_only_announced() {
+    insta::assert_snapshot!(bad(
+        "soon.yaml",
+        "scenario: v1\ntitle: Too early\nfleet:\n  connectors:\n    a: { region: ukwest, scm: github, orgs: 1 }\n\
+         timeline:\n  - at: T+0\n    fault: { region-outage: { region: westeurope, lasts: 1h } }\n"
+    ));
+}
+
+#[test]
+fn a_later_format() {
+    insta::assert_snapshot!(bad("later.yaml", "scenario: v2\ntitle: From the future\n"));
+}
+
+#[test]
+fn one_bad_file_does_not_keep_the_others_from_running() {
+    let folder = tempfile::tempdir().expect("a folder for the test");
+    let smallest =
+        Path::new(env!("CARGO_MANIFEST_DIR")).join("scenarios/first-steps/smallest.yaml");
+    fs::copy(smallest, folder.path().join("good.yaml")).expect("a scenario can be copied");
+    fs::write(folder.path().join("bad.yaml"), "scenario: v1\ntitle: [\n")
+        .expect("a file can be written");
+    let output = lifeboat()
+        .arg("run")
+        .arg(folder.path())
+        .output()
+        .expect("the command runs");
+    assert_eq!(output.status.code(), Some(3));
+    assert!(String::from_utf8_lossy(&output.stdout).contains("1 pass"));
+}
+
+#[test]
+fn input_that_would_run_away_is_refused() {
+    for (name, text) in [
+        ("deep.yaml", "scenario: v1\ntitle: ".to_owned() + &"[".repeat(100_000)),
+        ("billion.yaml", "scenario: v1\ntitle: huge\nfleet:\n  connectors:\n    a: { region: westeurope, scm: github, orgs: 1000000000 }\n".to_owned()),
+        ("aliases.yaml", "a: &a [x,x,x,x,x,x,x,x]\nb: &b [*a,*a,*a,*a,*a,*a,*a,*a]\nc: &c [*b,*b,*b,*b,*b,*b,*b,*b]\nd: &d [*c,*c,*c,*c,*c,*c,*c,*c]\ne: &e [*d,*d,*d,*d,*d,*d,*d,*d]\nf: [*e,*e,*e,*e,*e,*e,*e,*e]\n".to_owned()),
+        ("large.yaml", "#".repeat(100 << 20)),
+        ("late.yaml", "scenario: v1\ntitle: late\nfleet:\n  connectors:\n    a: { region: westeurope, scm: github, orgs: 1 }\ntimeline:\n  - at: T+99999999999999999999h\n    fault: { region-outage: { region: westeurope, lasts: -3h } }\n".to_owned()),
+    ] {
+        assert!(bad(name, &text).starts_with("[exit 3]"), "{name}: {}", &bad(name, &text)[..200.min(bad(name, &text).len())]);
+    }
+}
+
+#[test]
+fn results_validate_against_their_schema() {
+    let schema: serde_json::Value = serde_json::from_str(
+        &fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join("schemas/result.v1.json"))
+            .expect("the schema is kept"),
+    )
+    .expect("the schema is JSON");
+    let output = lifeboat()
+        .args(["run", "--format", "json", "scenarios"])
+        .output()
+        .expect("the command runs");
+    let result: serde_json::Value =
+        serde_json::from_slice(&output.stdout).expect("the result is JSON");
+    let validator = jsonschema::validator_for(&schema).expect("the schema is one");
+    let errors: Vec<String> = validator
+        .iter_errors(&result)
+        .map(|it| format!("{it} at {}", it.instance_path()))
+        .collect();
+    assert!(errors.is_empty(), "{errors:?}");
+}
+
+#[test]
+fn the_same_bytes_whatever_the_number_of_jobs() {
+    let run = |jobs: &str| {
+        let output = lifeboat()
+            .args(["run", "scenarios", "--format", "json", "--jobs", jobs])
+            .output();
+        output.expect("the command runs").stdout
+    };
+    assert_eq!(run("1"), run("2"));
+}
+
+#[test]
+fn a_trace_is_a_fact_a_line() {
+    let output = lifeboat()
+        .args([
+            "run",
+            "--format",
+            "jsonl",
+            "scenarios/first-steps/smallest.yaml",
+        ])
+        .output()
+        .expect("the command runs");
+    let text = String::from_utf8(output.stdout).expect("JSON is UTF-8");
+    let lines: Vec<serde_json::Value> = text
+        .lines()
+        .map(|line| serde_json::from_str(line).expect("every line is JSON"))
+        .collect();
+    assert!(lines.len() > 20, "{text}");
+}
