@@ -115,39 +115,37 @@ pub(super) fn measure_says(measure: Measure) -> String {
         .map_or(String::new(), |it| it.doc.to_owned())
 }
 
-/// The first sentence of a file's opening comment, the editor's line left out.
+/// The first paragraph of a file's opening comment, the editor's line left out.
 fn first_words(text: &str) -> String {
     let comments = text.lines().take_while(|it| it.starts_with('#'));
     let words = comments
         .map(|it| it.trim_start_matches('#').trim())
-        .filter(|it| !it.starts_with("yaml-"));
-    let all = words
-        .take_while(|it| !it.is_empty())
-        .collect::<Vec<_>>()
-        .join(" ");
-    all.split_inclusive(". ")
-        .next()
-        .unwrap_or_default()
-        .trim()
-        .to_owned()
+        .filter(|it| !it.starts_with("yaml-"))
+        .skip_while(|it| it.is_empty())
+        .take_while(|it| !it.is_empty());
+    words.collect::<Vec<_>>().join(" ")
 }
 
+/// Each region once, with what both catalogues say of it.
 fn regions() -> Vec<Line> {
-    let mut lines = Vec::new();
+    let mut lines: std::collections::BTreeMap<&str, String> = std::collections::BTreeMap::new();
     for catalogue in Catalogue::ALL {
         for region in catalogue.regions {
-            let soon = match region.availability {
-                Availability::Supported => "",
-                Availability::ComingSoon => " Only announced: not usable (F-2).",
+            let state = match region.availability {
+                Availability::Supported => "supported",
+                Availability::ComingSoon => "only announced, so not usable,",
             };
-            let says = format!(
-                "{} ({}, {}), in the catalogue of {}.{soon}",
-                region.title, region.geography, region.city, catalogue.date
-            );
-            lines.push(line(region.name, says));
+            let says = lines.entry(region.name).or_insert_with(|| {
+                format!("{} ({}, {}):", region.title, region.geography, region.city)
+            });
+            let and = if says.ends_with(':') { "" } else { ";" };
+            says.push_str(&format!("{and} {state} in {}", catalogue.date));
         }
     }
     lines
+        .into_iter()
+        .map(|(name, says)| line(name, says + "."))
+        .collect()
 }
 
 /// The scenarios of a folder; one that cannot be read is said to be so.

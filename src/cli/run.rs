@@ -55,7 +55,7 @@ pub(super) fn run(verb: &args::Run, settings: &Settings, terminal: &Terminal) ->
         assumptions: verb.assumptions,
     };
     let single = files.len() == 1;
-    tell(
+    let told = tell(
         &swept.entries,
         settings.format,
         face,
@@ -63,8 +63,12 @@ pub(super) fn run(verb: &args::Run, settings: &Settings, terminal: &Terminal) ->
         exit,
         to,
         terminal,
-    )?;
-    Ok(exit)
+    );
+    match told {
+        // Whoever reads may stop reading; the verdict stands.
+        Err(stop) if !stop.message.is_empty() => Err(stop),
+        _ => Ok(exit),
+    }
 }
 
 /// The seed, before the work starts: whoever kills the run still has it. That of a

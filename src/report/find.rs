@@ -77,7 +77,12 @@ fn in_folder(folder: &Path) -> Result<Vec<PathBuf>, FindError> {
         .iter()
         .zip(&looks)
         .filter(|(path, look)| look.scenario && !is_piece(path, look));
-    Ok(kept.map(|it| it.0.clone()).collect())
+    // `./a.yaml` is `a.yaml`: what is annotated in a repository is named from its root.
+    let plain = |it: &PathBuf| {
+        it.strip_prefix(".")
+            .map_or_else(|_| it.clone(), Path::to_owned)
+    };
+    Ok(kept.map(|it| plain(it.0)).collect())
 }
 
 fn list(folder: &Path, out: &mut Vec<PathBuf>) -> Result<(), FindError> {

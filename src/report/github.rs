@@ -6,6 +6,7 @@ use super::human::{
     Tally,
     checks::{Row, rows},
 };
+use super::text::brief;
 use std::fmt::Write;
 
 /// Workflow commands that put each failure on its line, one a line.
@@ -142,7 +143,7 @@ fn row(entry: &Entry) -> String {
     let shown = |clock: crate::measures::Clock| match clock {
         crate::measures::Clock::Idle => String::new(),
         crate::measures::Clock::Running => "never".to_owned(),
-        crate::measures::Clock::Stopped(after) => after.to_string(),
+        crate::measures::Clock::Stopped(after) => brief(after).to_string(),
     };
     let title = cell(&ran.scenario.title);
     let (ownership, protection, full) = (

@@ -190,21 +190,25 @@ fn failure(page: &mut Page, ran: &Ran, row: &Row<'_>, before: &mut Vec<Told>) {
             &format!("The promise: {} ({})", doc.statement, doc.cites.join(", ")),
         );
         let told = led_to(ran, judgement);
-        if !told.is_empty() && told == *before {
-            page.line("  What led there: the same as above.");
-        } else if !told.is_empty() {
-            page.line("  What led there:");
-            let width = told
-                .iter()
-                .map(|it| it.at.to_string().len())
-                .max()
-                .unwrap_or(0);
-            for fact in &told {
-                page.entry(4, &format!("{:<width$}", fact.at.to_string()), &fact.text);
-            }
-        }
+        what_led_there(page, &told, before);
+        *before = told;
     }
     where_it_stands(page, ran, row, check.map(|it| it.check));
+}
+
+fn what_led_there(page: &mut Page, told: &[Told], before: &[Told]) {
+    if told.is_empty() {
+        return;
+    }
+    if told == before {
+        return page.line("  What led there: the same as above.");
+    }
+    page.line("  What led there:");
+    let width = told.iter().map(|it| it.at.to_string().len()).max();
+    let width = width.unwrap_or(0);
+    for fact in told {
+        page.entry(4, &format!("{:<width$}", fact.at.to_string()), &fact.text);
+    }
 }
 
 /// The lines of the scenario that are behind a failure: what it expects, else the

@@ -164,7 +164,11 @@ pub fn article(title: &str, parts: &[(&'static str, String)], style: RenderStyle
                 page.line(&format!("  {head}:"));
                 for line in lines.lines() {
                     let indent = 4 + line.len() - line.trim_start().len();
-                    page.paragraph(indent, 2, line);
+                    if indent + line.trim().chars().count() <= page.width() {
+                        page.line(&format!("    {line}"));
+                    } else {
+                        page.paragraph(indent, 2, line);
+                    }
                 }
             }
             (None, true) => page.paragraph(2, 0, text),

@@ -70,7 +70,7 @@ fn legend(all: &[&Vec<Row>]) -> String {
     signs
         .map(|(sign, words)| format!("{} {words}", named(sign)))
         .collect::<Vec<_>>()
-        .join(" · ")
+        .join("; ")
 }
 
 pub(super) fn ledger(page: &mut Page, ran: &Ran) {
