@@ -230,18 +230,17 @@ impl Table {
         self.rows.push(cells);
     }
 
-    /// The lines, each behind two spaces, with two spaces between the columns.
-    pub(super) fn lines(&self) -> Vec<String> {
+    /// The lines, each behind two spaces, with so many spaces between the columns.
+    pub(super) fn lines(&self, gap: usize) -> Vec<String> {
         let columns = self.rows.iter().map(Vec::len).max().unwrap_or(0);
         let wide = |row: &Vec<String>, at: usize| row.get(at).map_or(0, |it| it.chars().count());
-        let widths: Vec<usize> = (0..columns)
-            .map(|at| self.rows.iter().map(|row| wide(row, at)).max().unwrap_or(0))
-            .collect();
+        let widest = |at| self.rows.iter().map(|row| wide(row, at)).max();
+        let widths: Vec<usize> = (0..columns).map(|at| widest(at).unwrap_or(0)).collect();
         let line = |row: &Vec<String>| {
             let cells = row.iter().zip(&widths).enumerate();
             cells.fold(String::new(), |line, (at, (cell, &width))| match at {
                 0 => format!("  {cell:<width$}"),
-                _ => format!("{line}  {cell:>width$}"),
+                _ => format!("{line}{:gap$}{cell:>width$}", ""),
             })
         };
         self.rows.iter().map(line).collect()
@@ -289,7 +288,7 @@ mod tests {
         let mut table = Table::default();
         table.row(vec!["kept".into(), "1".into()]);
         table.row(vec!["pending".into(), "12".into()]);
-        assert_eq!(table.lines(), ["  kept      1", "  pending  12"]);
+        assert_eq!(table.lines(2), ["  kept      1", "  pending  12"]);
     }
 
     #[test]

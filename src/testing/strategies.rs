@@ -122,7 +122,7 @@ pub struct ProcedureDraft {
     pub triage_m: u16,
     /// How many operators there are; no limit at 0.
     pub operators: u8,
-    /// How many people support has; always a limit, so that it can be flooded.
+    /// How many people support has; no limit at 0, and then nothing may flood it.
     pub support: u8,
 }
 
@@ -283,13 +283,13 @@ impl ProcedureDraft {
             "procedure:\n  base: single-region-dr@{version}\n  steps:\n    triage-ticket: {{ takes: {}m }}\n",
             self.triage_m
         );
-        let _ = writeln!(
-            text,
-            "teams:\n  support: {{ size: {} }}",
-            self.support.max(1)
-        );
-        if self.operators > 0 {
-            let _ = writeln!(text, "  operators: {{ size: {} }}", self.operators);
+        if self.support > 0 || self.operators > 0 {
+            text.push_str("teams:\n");
+        }
+        for (team, size) in [("support", self.support), ("operators", self.operators)] {
+            if size > 0 {
+                let _ = writeln!(text, "  {team}: {{ size: {size} }}");
+            }
         }
         let anchors = [
             "outage-start",

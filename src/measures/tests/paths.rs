@@ -153,7 +153,12 @@ fn a_try_that_stood_counts_and_the_way_to_it() {
     let path = path(&lab, ClockKind::Ownership, Instant::ZERO, hours(11));
     assert_eq!(
         path.via,
-        ["detect", "open-ticket", "triage-ticket", "release-ownership"]
+        [
+            "detect",
+            "open-ticket",
+            "triage-ticket",
+            "release-ownership"
+        ]
     );
     assert_eq!(path.part(Cause::MicrosoftsWork), Duration::from_hours(5));
     assert_eq!(path.total(), Duration::from_hours(11));

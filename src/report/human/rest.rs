@@ -83,40 +83,11 @@ pub(super) fn ledger(page: &mut Page, ran: &Ran) {
         return;
     }
     page.heading("Where every record ended");
-    let mut table = Table::default();
-    let head = kinds.iter().map(|it| short(*it).to_owned());
-    table.row(
-        std::iter::once(String::new())
-            .chain(head)
-            .chain(["total".to_owned()])
-            .collect(),
-    );
-    for line in Line::ALL.into_iter().filter(|&it| ledger.total(it) > 0) {
-        let counts = kinds.iter().map(|&kind| thousands(ledger.get(line, kind)));
-        let total = thousands(ledger.total(line));
-        table.row(
-            std::iter::once(line.name().to_owned())
-                .chain(counts)
-                .chain([total])
-                .collect(),
-        );
-    }
-    let counts = kinds.iter().map(|it| thousands(ledger.at_outage[it.ix()]));
-    let total = thousands(ledger.at_outage.iter().sum());
-    table.row(
-        std::iter::once("at the outage".to_owned())
-            .chain(counts)
-            .chain([total])
-            .collect(),
-    );
-    let lines = table.lines();
-    let too_wide = lines.iter().any(|it| it.chars().count() > page.width());
-    for line in lines {
-        let line = if too_wide {
-            line.replace(',', "").replace("  ", " ")
-        } else {
-            line
-        };
+    // In a very large fleet the numbers need the room.
+    let spacious = table(ledger, &kinds, thousands).lines(2);
+    let fits = spacious.iter().all(|it| it.chars().count() <= page.width());
+    let plain = || table(ledger, &kinds, |it| it.to_string()).lines(1);
+    for line in if fits { spacious } else { plain() } {
         page.line(&line);
     }
     for line in Line::ALL
@@ -127,6 +98,26 @@ pub(super) fn ledger(page: &mut Page, ran: &Ran) {
             page.paragraph(2, 2, &responsible(ran, ledger, line));
         }
     }
+}
+
+fn table(ledger: &Ledger, kinds: &[RecordKind], number: fn(u64) -> String) -> Table {
+    let mut table = Table::default();
+    let mut row = |name: &str, cells: Vec<String>| {
+        table.row(std::iter::once(name.to_owned()).chain(cells).collect());
+    };
+    let head = kinds.iter().map(|it| short(*it).to_owned());
+    row("", head.chain(["total".to_owned()]).collect());
+    for line in Line::ALL.into_iter().filter(|&it| ledger.total(it) > 0) {
+        let counts = kinds.iter().map(|&kind| number(ledger.get(line, kind)));
+        row(
+            line.name(),
+            counts.chain([number(ledger.total(line))]).collect(),
+        );
+    }
+    let counts = kinds.iter().map(|it| number(ledger.at_outage[it.ix()]));
+    let total = number(ledger.at_outage.iter().sum());
+    row("at the outage", counts.chain([total]).collect());
+    table
 }
 
 /// Who was responsible for a line (F-4), and for a delay also which step waited.
