@@ -27,7 +27,7 @@ pub(super) fn excuses(schedule: &Schedule, fleet: &Fleet) -> Excuses {
                 excuses.regions[region.ix()].push(span);
             }
             Blow::AuthorizerAbsent(connector) => {
-                excuses.nobody_authorizes[connector.ix()].push(span)
+                excuses.nobody_authorizes[connector.ix()].push(span);
             }
             _ => {}
         }

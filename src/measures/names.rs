@@ -10,7 +10,7 @@ pub fn org_name<'a>(scene: &Scene<'a>, org: OrgIx) -> &'a str {
 }
 
 /// The name of a connector of the fleet; one created during the run is called
-/// after the connector at the root of its line: `payments (replacement 1)`.
+/// after the connector at the root of its line: `payments+1`.
 #[must_use]
 pub fn connector_name(scene: &Scene<'_>, connector: ConnectorIx) -> String {
     let Some(connector) = connector.get() else {
@@ -20,6 +20,6 @@ pub fn connector_name(scene: &Scene<'_>, connector: ConnectorIx) -> String {
     let root = &scene.setting.fleet.connectors()[state.root.ix()].name;
     match state.generation {
         0 => root.to_string(),
-        generation => format!("{root} (replacement {generation})"),
+        generation => format!("{root}+{generation}"),
     }
 }

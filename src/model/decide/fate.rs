@@ -72,7 +72,7 @@ impl Case<'_> {
             .map(|it| it.1);
         match (blow, struck) {
             (Blow::RegionOutage(_), Some(Struck::Region(region))) => {
-                self.region_up(strike, region, facts)
+                self.region_up(strike, region, facts);
             }
             (Blow::PartialOutage(_), Some(Struck::Connector(connector))) => {
                 facts.say(What::PartialOutage {
@@ -114,7 +114,7 @@ impl Case<'_> {
                 });
             }
             (Blow::PermissionLost(connector, orgs), _) => {
-                self.regrant(*connector, orgs, true, facts)
+                self.regrant(*connector, orgs, true, facts);
             }
             _ => self.toggle(blow, false, facts),
         }

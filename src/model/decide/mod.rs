@@ -94,7 +94,7 @@ pub fn decide(
             });
         }
         Command::RecreateAnnotations { org, connector } => {
-            case.annotate(*org, *connector, &mut facts)
+            case.annotate(*org, *connector, &mut facts);
         }
         Command::RecreateRecords {
             org,
