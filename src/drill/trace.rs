@@ -332,7 +332,10 @@ impl Trace {
     }
 
     /// Facts that a run has few of.
-    #[expect(clippy::too_many_lines, reason = "one arm a fact: a table reads best in one piece")]
+    #[expect(
+        clippy::too_many_lines,
+        reason = "one arm a fact: a table reads best in one piece"
+    )]
     fn rarer_words(&self, world: &World, what: &What) -> (About, [u64; 4]) {
         let con = |it: ConnectorIx| it.get().map_or(0, |it| world.connector(it).key.0);
         let reg = |it: RegionIx| self.regions[it.ix()];

@@ -22,7 +22,9 @@ impl Lifeboat {
         let mut reader = Reader::default();
         reader.limits.file_bytes = text.len() as u64 + 1;
         reader.limits.nodes = usize::MAX;
-        let scenario = reader.read_text("peers", text).expect("the reference drill is a valid scenario");
+        let scenario = reader
+            .read_text("peers", text)
+            .expect("the reference drill is a valid scenario");
         // One scenario a process, for as long as it lasts.
         let scenario: &'static Scenario = Box::leak(Box::new(scenario));
         let drill: &'static Drill<'static> = Box::leak(Box::new(Drill::new(&scenario.plan)));
@@ -30,7 +32,9 @@ impl Lifeboat {
         let run = move || {
             let outcome = rig.run();
             let recreated = outcome.measures.clocks.protection;
-            let Clock::Stopped(recreated) = recreated else { panic!("the records are back: {recreated:?}") };
+            let Clock::Stopped(recreated) = recreated else {
+                panic!("the records are back: {recreated:?}")
+            };
             Summary {
                 facts: outcome.facts,
                 finished_ms: outcome.rest.as_millis() as u64,
@@ -52,11 +56,19 @@ impl Peer for Lifeboat {
 }
 
 fn text(fleet: &Fleet) -> String {
-    let mut text = String::from("scenario: v1\ntitle: the reference drill\nfleet:\n  connectors:\n");
+    let mut text =
+        String::from("scenario: v1\ntitle: the reference drill\nfleet:\n  connectors:\n");
     for (at, orgs) in fleet.connectors.iter().enumerate() {
-        let _ = writeln!(text, "    c{at:05}:\n      region: westeurope\n      scm: azure-devops\n      orgs:");
+        let _ = writeln!(
+            text,
+            "    c{at:05}:\n      region: westeurope\n      scm: azure-devops\n      orgs:"
+        );
         for (turn, org) in orgs.iter().enumerate() {
-            let ages: Vec<String> = org.alert_ages_s.iter().map(|age| format!("{age}s")).collect();
+            let ages: Vec<String> = org
+                .alert_ages_s
+                .iter()
+                .map(|age| format!("{age}s"))
+                .collect();
             let _ = writeln!(
                 text,
                 "        c{at:05}-{turn:05}: {{ projects: {}, recommendations: {}, graph-entities: {}, alerts: {{ ages: [{}] }} }}",

@@ -1,0 +1,343 @@
+//! Holds the pages of `docs/` to the program: what they show is read, what they
+//! list is compared, and their links lead somewhere.
+//!
+//! `LIFEBOAT_BLESS=1 cargo test --test docs` writes the generated parts again.
+
+use lifeboat::faults::FAULTS;
+use lifeboat::scenario::syntax::{Listed, listing};
+use lifeboat::scenario::{Assumption, Origin, Reader, SCENARIO, Scenario};
+use std::fmt::Write as _;
+use std::fs;
+use std::path::{Path, PathBuf};
+
+const HERE: &str = env!("CARGO_MANIFEST_DIR");
+
+fn page(name: &str) -> String {
+    let path = Path::new(HERE).join("docs").join(name);
+    fs::read_to_string(&path).unwrap_or_else(|error| panic!("{}: {error}", path.display()))
+}
+
+/// Compares what stands between two markers of a page, or writes it.
+fn hold(name: &str, part: &str, wanted: &str) {
+    let text = page(name);
+    let (begin, end) = (
+        format!("<!-- begin {part}: written by `LIFEBOAT_BLESS=1 cargo test --test docs` -->\n"),
+        format!("<!-- end {part} -->"),
+    );
+    let from = text
+        .find(&begin)
+        .unwrap_or_else(|| panic!("{name} lacks {begin}"))
+        + begin.len();
+    let to = from
+        + text[from..]
+            .find(&end)
+            .unwrap_or_else(|| panic!("{name} lacks {end}"));
+    if std::env::var_os("LIFEBOAT_BLESS").is_some() {
+        let text = format!("{}{wanted}{}", &text[..from], &text[to..]);
+        fs::write(Path::new(HERE).join("docs").join(name), text).expect("the page can be written");
+        return;
+    }
+    let differs = text[from..to]
+        .lines()
+        .zip(wanted.lines())
+        .find(|it| it.0 != it.1);
+    assert!(
+        &text[from..to] == wanted,
+        "docs/{name}: {part} is not what the program says, first here: {differs:?}\n\
+         `LIFEBOAT_BLESS=1 cargo test --test docs` writes it again."
+    );
+}
+
+fn read(name: &str, text: &str) -> Scenario {
+    Reader::default()
+        .read_text(name, text)
+        .unwrap_or_else(|found| panic!("{text}\n{}", found.render(Default::default())))
+}
+
+/// A scenario that leaves out whatever may be left out, with every kind of SCM.
+const BARE: &str = "scenario: v1
+title: Nothing is said
+fleet:
+  connectors:
+    ado: { region: westeurope, scm: azure-devops, orgs: 1 }
+    github: { region: westeurope, scm: github, orgs: 1 }
+    gitlab: { region: westeurope, scm: gitlab, orgs: 1 }
+";
+
+/// A cell of a table.
+fn cell(text: &str) -> String {
+    text.replace('|', "\\|").replace('\n', " ")
+}
+
+fn row(it: &Assumption, keys: &[Listed]) -> String {
+    let key = |path: &str| keys.iter().find(|it| it.path == path);
+    let name = &*it.name;
+    let written = format!("parameters.{name}");
+    // The words that may stand there, the default left out.
+    let begins = [format!("{written} = "), format!("{written}.value = ")];
+    let mut others: Vec<String> = Vec::new();
+    for listed in keys {
+        let word = begins
+            .iter()
+            .find_map(|it| listed.path.strip_prefix(it.as_str()));
+        let word = word
+            .filter(|word| *word != &*it.value)
+            .map(|word| format!("`{word}`"));
+        others.extend(word.filter(|word| !others.contains(word)));
+    }
+    if others.is_empty() {
+        others.push(match name {
+            "until" | "alert-window.length" | "config-loss.after" => "any duration".to_owned(),
+            "target" => {
+                "a list: region, `{ adopt: … }`, `automatic`, `stay-in-geography`".to_owned()
+            }
+            _ if name.starts_with("steps.discover") || name == "steps.recreate-records.takes" => {
+                "any rate, duration or distribution".to_owned()
+            }
+            _ if name.starts_with("steps.") => "any duration or distribution".to_owned(),
+            "fleet.connectors.*.auto-discovery" => "`false`".to_owned(),
+            "fleet.connectors.*.grants" => "a list of orgs, besides its own".to_owned(),
+            _ => key(name).map_or_else(String::new, |it| it.expects.clone()),
+        });
+    }
+    let whose = match it.origin {
+        Origin::Vendor => "vendor",
+        Origin::Assumed => "**assumed**",
+        Origin::User => unreachable!("nothing is said, so nothing is the user's"),
+    };
+    let (value, others) = (cell(&it.value), cell(&others.join(", ")));
+    let source = if it.source.is_empty() {
+        "nothing published"
+    } else {
+        &*it.source
+    };
+    format!("| `{name}` | {value} | {whose} | {source} | {others} |\n")
+}
+
+#[test]
+fn the_table_of_defaults_is_the_programs() {
+    let scenario = read("bare.yaml", BARE);
+    let keys = listing(&SCENARIO);
+    let mut table = String::from(
+        "| name | default | whose | source | other values |\n| --- | --- | --- | --- | --- |\n",
+    );
+    for it in &scenario.assumptions {
+        assert!(!it.changed, "{}", it.name);
+        table += &row(it, &keys);
+    }
+    hold("defaults.md", "table", &table);
+}
+
+#[test]
+fn every_parameter_of_the_format_is_in_the_table() {
+    let scenario = read("bare.yaml", BARE);
+    let told = |path: &str| scenario.assumptions.iter().any(|it| &*it.name == path);
+    for listed in listing(&SCENARIO) {
+        let Some(path) = listed.path.strip_prefix("parameters.") else {
+            continue;
+        };
+        let leaf = listed.default.is_some() && !path.contains(" = ") && !path.ends_with(".source");
+        assert!(
+            !leaf || told(path),
+            "{path} has a default that no table tells"
+        );
+    }
+}
+
+/// The fenced blocks of a language in a page.
+fn blocks(text: &str, language: &str) -> Vec<String> {
+    let mut found = Vec::new();
+    let mut lines = text.lines();
+    while let Some(line) = lines.next() {
+        if line.trim() == format!("```{language}") {
+            let block: Vec<&str> = lines.by_ref().take_while(|it| it.trim() != "```").collect();
+            found.push(block.join("\n") + "\n");
+        }
+    }
+    found
+}
+
+#[test]
+fn every_example_of_the_scenario_page_is_valid() {
+    let text = page("scenario-file.md");
+    let blocks = blocks(&text, "yaml");
+    assert!(blocks.len() > 10, "the page lost its examples");
+    for block in blocks {
+        if block.starts_with("scenario: v1") {
+            let scenario = read("example.yaml", &block);
+            assert_eq!(scenario.warnings.len(), 0, "{block}");
+        } else {
+            // A part: it goes below the fleet that all parts are about.
+            read("part.yaml", &format!("{PARTS}{block}"));
+        }
+    }
+}
+
+/// What the parts of the page are about.
+const PARTS: &str = "scenario: v1
+title: A part
+starts: 2024-07-18T21:40Z
+fleet:
+  connectors:
+    payments: { region: westeurope, scm: github, orgs: 12 }
+    billing: { region: uksouth, scm: github, orgs: 2 }
+    spare: { region: northeurope, scm: github, orgs: 0, grants: [payments-01, payments-02] }
+";
+
+#[test]
+fn every_fault_of_the_catalogue_can_be_used_as_its_example_says() {
+    for fault in FAULTS {
+        let text = fault_example(fault.example);
+        let scenario = read(fault.name, &text);
+        assert_eq!(scenario.plan.faults.len(), 2, "{}", fault.name);
+    }
+}
+
+/// A small scenario around the example of a fault.
+fn fault_example(example: &str) -> String {
+    format!(
+        "scenario: v1
+title: One fault
+teams: {{ operators: {{ size: 3 }}, support: {{ size: 2 }} }}
+fleet:
+  connectors:
+    payments: {{ region: westeurope, scm: github, orgs: 12 }}
+    payments-old: {{ region: uksouth, scm: github, orgs: 1 }}
+    billing: {{ region: uksouth, scm: github, orgs: 2 }}
+    contoso: {{ region: centralus, scm: azure-devops, orgs: 1 }}
+timeline:
+  - {{ at: T+0, id: the-outage, fault: {{ region-outage: {{ region: westeurope, lasts: 30h }} }} }}
+  - {{ at: T+1h, id: the-example, fault: {{ {example} }} }}
+"
+    )
+}
+
+#[test]
+fn the_catalogue_of_faults_is_the_programs() {
+    let mut table = String::new();
+    for fault in FAULTS {
+        let _ = writeln!(
+            table,
+            "- `{}` ({}; {}). {}\n  `{}`",
+            fault.name,
+            fault.family.name(),
+            fault.cites,
+            fault.says,
+            fault.example
+        );
+    }
+    hold("scenario-file.md", "faults", &table);
+}
+
+#[test]
+fn the_reference_of_keys_is_the_programs() {
+    let mut out = String::new();
+    for listed in listing(&SCENARIO) {
+        let Listed {
+            path,
+            expects,
+            required,
+            default,
+            doc,
+            ..
+        } = listed;
+        let depth = path.matches('.').count();
+        let must = if required { " **Required.**" } else { "" };
+        let default = default.map_or(String::new(), |it| format!(" Default: {it}."));
+        let expects = if path.contains(" = ") {
+            String::new()
+        } else {
+            format!(" ({expects})")
+        };
+        if depth == 0 && !path.contains(" = ") {
+            let _ = writeln!(out, "\n### `{path}`\n");
+        }
+        let _ = writeln!(out, "- `{path}`{expects}: {doc}{must}{default}");
+    }
+    hold(
+        "scenario-file.md",
+        "keys",
+        &format!("{}\n", out.trim_start()),
+    );
+}
+
+/// The pages whose links are followed.
+fn pages() -> Vec<PathBuf> {
+    let here = Path::new(HERE);
+    let mut pages: Vec<PathBuf> = ["README.md", "CONTRIBUTING.md"]
+        .iter()
+        .map(|it| here.join(it))
+        .filter(|it| it.exists())
+        .collect();
+    for entry in fs::read_dir(here.join("docs")).expect("there are docs") {
+        let path = entry.expect("an entry can be read").path();
+        if path.extension().is_some_and(|it| it == "md") {
+            pages.push(path);
+        }
+    }
+    pages.sort();
+    pages
+}
+
+/// Where the links of a page lead, code left out.
+fn links(text: &str) -> Vec<String> {
+    let mut found = Vec::new();
+    let mut fenced = false;
+    for line in text.lines() {
+        if line.trim_start().starts_with("```") {
+            fenced = !fenced;
+        }
+        // Every second piece between backticks is code.
+        let prose: Vec<&str> = line.split('`').collect();
+        let line = if fenced {
+            String::new()
+        } else {
+            prose
+                .iter()
+                .step_by(2)
+                .copied()
+                .collect::<Vec<_>>()
+                .join("x")
+        };
+        for piece in line.split("](").skip(1) {
+            let target = piece.split([')', ' ']).next().unwrap_or_default();
+            found.push(target.to_owned());
+        }
+    }
+    found
+}
+
+/// The anchor of a heading, as the usual renderers make it.
+fn anchor(heading: &str) -> String {
+    let kept = heading.trim().to_lowercase();
+    let kept = kept
+        .chars()
+        .filter(|c| c.is_alphanumeric() || matches!(c, ' ' | '-' | '_'));
+    kept.map(|c| if c == ' ' { '-' } else { c }).collect()
+}
+
+#[test]
+fn every_link_between_pages_leads_somewhere() {
+    for page in pages() {
+        let text = fs::read_to_string(&page).expect("the page can be read");
+        let folder = page.parent().expect("a page stands in a folder");
+        for link in links(&text) {
+            if link.contains("://") || link.starts_with("mailto:") {
+                continue;
+            }
+            let (file, part) = link.split_once('#').unwrap_or((&link, ""));
+            let target = if file.is_empty() {
+                page.clone()
+            } else {
+                folder.join(file)
+            };
+            assert!(target.exists(), "{}: {link} leads nowhere", page.display());
+            if !part.is_empty() && target.extension().is_some_and(|it| it == "md") {
+                let there = fs::read_to_string(&target).expect("the page can be read");
+                let mut headings = there.lines().filter(|it| it.starts_with('#'));
+                let found = headings.any(|it| anchor(it.trim_start_matches('#')) == part);
+                assert!(found, "{}: {link} names no heading", page.display());
+            }
+        }
+    }
+}
