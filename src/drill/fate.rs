@@ -52,7 +52,7 @@ impl Run<'_> {
     fn restaff(&mut self, team: Actor) {
         let present = self.state.teams[team_of(team)].present();
         self.note(Actor::Fate, What::StaffChanged { team, present });
-        self.staff(team);
+        self.state.teams[team_of(team)].changed = true;
     }
 
     fn delete_early(&mut self, connector: ConnectorIx) {

@@ -27,8 +27,9 @@ impl Run<'_> {
         let by = self.doer(&self.state.bench.at(slot).task);
         if self.state.teams[team_of(by)].limited {
             let turn = self.turnstile(slot);
-            self.state.teams[team_of(by)].queue.insert(turn, slot);
-            self.staff(by);
+            let team = &mut self.state.teams[team_of(by)];
+            team.queue.insert(turn, slot);
+            team.changed = true;
         } else {
             self.take_up(slot);
         }
@@ -218,9 +219,7 @@ impl Run<'_> {
         }
         self.leave_lane(slot);
         let work = self.state.bench.take(slot);
-        if limited {
-            self.staff(by);
-        }
+        self.state.teams[team_of(by)].changed |= limited;
         work
     }
 

@@ -36,7 +36,7 @@ impl Run<'_> {
             }
             What::TokenRevoked { connector, .. } | What::DiscoveryStalled { connector, .. } => {
                 self.pace_plant(connector);
-                self.retry_targets();
+                self.state.look_again = true;
             }
             What::RegionUp { region, .. }
             | What::RegionFull {
@@ -94,7 +94,7 @@ impl Run<'_> {
         self.order(Actor::Platform, &Command::Discover(connector));
         self.pace_plant(connector);
         self.pass_if_adrift(connector);
-        self.retry_targets();
+        self.state.look_again = true;
     }
 
     fn pass_if_adrift(&mut self, connector: ConnectorIx) {
@@ -121,7 +121,7 @@ impl Run<'_> {
     /// has its configuration, what was not released is left to it.
     fn connector_up(&mut self, connector: ConnectorIx) {
         self.pace_plant(connector);
-        self.retry_targets();
+        self.state.look_again = true;
         let Some(place) = self.state.plants[connector.ix()].latest else {
             return;
         };
@@ -140,7 +140,7 @@ impl Run<'_> {
         for progress in &mut self.state.progress {
             progress.refused_regions.retain(|&it| it != region);
         }
-        self.retry_targets();
+        self.state.look_again = true;
     }
 
     pub(super) fn connectors_where(

@@ -5,6 +5,7 @@
 use super::agenda::{Due, Turn};
 use super::observe::Observers;
 use super::state::State;
+use super::teams::team_of;
 use super::trace::Record;
 use crate::chance::{Chance, Domain, EntityKey, Purpose, Site};
 use crate::faults::Schedule;
@@ -111,7 +112,7 @@ impl<'p> Run<'p> {
     #[must_use]
     pub fn peek(&self) -> Option<Instant> {
         let event = self.schedule.events.get(self.state.cursor).map(|it| it.at);
-        let due = self.state.agenda.next().map(|it| it.0);
+        let due = self.state.agenda.next();
         match (event, due) {
             (Some(a), Some(b)) => Some(a.min(b)),
             (a, b) => a.or(b),
@@ -133,7 +134,7 @@ impl<'p> Run<'p> {
             } else if let Some(due) = self.state.agenda.take() {
                 self.attend(due);
             }
-            self.drain();
+            self.settle();
         }
         self.state.now = self.state.now.max(to);
     }
@@ -142,7 +143,28 @@ impl<'p> Run<'p> {
     /// a refusal among them, are in the trace; what it sets going is due later.
     pub fn submit(&mut self, by: Actor, command: &Command) {
         self.order(by, command);
+        self.settle();
+    }
+
+    /// Lets everything follow from what was just done: reactions first; then,
+    /// once all that fate does at this instant is done, those who found no target
+    /// look again; then whoever is free takes the first in the queue.
+    fn settle(&mut self) {
         self.drain();
+        let more_events = self
+            .schedule
+            .events
+            .get(self.state.cursor)
+            .is_some_and(|it| it.at == self.state.now);
+        if !more_events && std::mem::take(&mut self.state.look_again) {
+            self.retry_targets();
+            self.drain();
+        }
+        for by in [Actor::Platform, Actor::Support, Actor::Operator] {
+            if std::mem::take(&mut self.state.teams[team_of(by)].changed) {
+                self.staff(by);
+            }
+        }
     }
 
     fn attend(&mut self, due: Due) {

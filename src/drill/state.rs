@@ -71,6 +71,8 @@ pub(super) struct State {
     pub(super) cursor: usize,
     /// Choices of a target that found none: recovery and step.
     pub(super) without_target: Vec<(u32, u8)>,
+    /// Whether a region or a connector came back, so that they look again.
+    pub(super) look_again: bool,
     /// Where recoveries are serial: the one that runs, and those that wait.
     pub(super) running: Option<u32>,
     pub(super) queued: Vec<u32>,
@@ -97,6 +99,7 @@ impl State {
             mishaps: Vec::new(),
             cursor: 0,
             without_target: Vec::new(),
+            look_again: false,
             running: None,
             queued: Vec::new(),
             position: 0,
@@ -121,6 +124,7 @@ impl State {
         self.mishaps.clone_from(&snapshot.mishaps);
         self.cursor = snapshot.cursor;
         self.without_target.clone_from(&snapshot.without_target);
+        self.look_again = snapshot.look_again;
         self.running = snapshot.running;
         self.queued.clone_from(&snapshot.queued);
         self.position = snapshot.position;

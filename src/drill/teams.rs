@@ -24,6 +24,10 @@ pub(super) struct TeamState {
     pub(super) queue: BTreeMap<Turnstile, u32>,
     /// What somebody is doing, by turn: the slots.
     pub(super) busy: BTreeMap<Turnstile, u32>,
+    /// Whether somebody came, left or became free, or work came in. Who does what
+    /// next is settled when all that follows at the instant is known: a ticket's
+    /// next org goes before a later ticket.
+    pub(super) changed: bool,
 }
 
 /// A team's place in the row of teams.

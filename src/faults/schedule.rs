@@ -97,10 +97,14 @@ pub fn schedule(faults: &[Fault], fleet: &Fleet, chance: &dyn Chance) -> Schedul
             writer.write(&fault.kind, fleet);
         }
     }
-    // Stable: what one fault does at one instant stays in its order.
-    schedule
-        .events
-        .sort_by_key(|it| (it.at, !matches!(it.act, Act::End(_) | Act::Return(..))));
+    // Stable: what one fault does at one instant stays in its order. An operator's
+    // deletion comes after what fate does at that instant.
+    let class = |act: &Act| match act {
+        Act::End(_) | Act::Return(..) => 0,
+        Act::DeleteEarly(_) => 2,
+        _ => 1,
+    };
+    schedule.events.sort_by_key(|it| (it.at, class(&it.act)));
     schedule
 }
 

@@ -102,7 +102,8 @@ fn list(folder: &Path, out: &mut Vec<PathBuf>) -> Result<(), FindError> {
         } else if path
             .extension()
             .is_some_and(|it| it == "yaml" || it == "yml")
-            && !path.is_dir()
+            // A pipe would keep everybody waiting for its writer.
+            && path.is_file()
         {
             out.push(path);
         }
