@@ -1,0 +1,93 @@
+//! Mistakes that were made once.
+
+use lifeboat::drill::{Drill, Outcome, Record};
+use lifeboat::model::fact::What;
+use lifeboat::scenario::{Reader, Scenario};
+use lifeboat::time::Instant;
+
+fn run(rest: &str) -> (Scenario, Outcome) {
+    let text = format!("scenario: v1\ntitle: a mistake that was made once\n{rest}");
+    let scenario = Reader::default()
+        .read_text("regression.yaml", text)
+        .unwrap_or_else(|found| panic!("{}", found.render(Default::default())));
+    let outcome = Drill::new(&scenario.plan).run_recording(Record::Everything);
+    (scenario, outcome)
+}
+
+fn releases(scenario: &Scenario, outcome: &Outcome) -> Vec<String> {
+    let released = outcome.recorded.iter().filter_map(|fact| match fact.what {
+        What::OrgReleased { org, .. } => Some(scenario.plan.fleet.org_name(org).to_owned()),
+        _ => None,
+    });
+    released.collect()
+}
+
+/// What fate does at an instant comes before what an operator does.
+#[test]
+fn a_deletion_at_the_instant_of_the_outage_is_refused() {
+    let (_, outcome) = run(
+        "fleet: { connectors: { payments: { region: westeurope, scm: github, orgs: 3 } } }
+timeline:
+  - { at: T+1h, fault: { region-outage: { region: westeurope, lasts: 26h } } }
+  - { at: T+1h, fault: { deleted-early: { connector: payments } } }
+",
+    );
+    let at = Instant::from_millis(3_600_000);
+    let deleted = |what: &What| matches!(what, What::ConnectorDeleted { .. });
+    assert!(
+        !outcome
+            .recorded
+            .iter()
+            .any(|fact| fact.at == at && deleted(&fact.what))
+    );
+    assert_eq!(outcome.measures.orphaned_peak, 3);
+}
+
+/// Whoever found no target looks again when all of an instant's regions are open,
+/// not at the first of them.
+#[test]
+fn regions_that_open_at_one_instant_are_all_there_to_choose_from() {
+    let full: String = [
+        "northeurope",
+        "uksouth",
+        "swedencentral",
+        "eastus",
+        "centralus",
+        "australiaeast",
+    ]
+    .iter()
+    .map(|region| {
+        format!("  - {{ at: T+0, fault: {{ region-full: {{ region: {region}, lasts: 10h }} }} }}\n")
+    })
+    .collect();
+    let (scenario, outcome) = run(&format!(
+        "fleet: {{ connectors: {{ payments: {{ region: westeurope, scm: github, orgs: 1 }} }} }}
+timeline:
+  - {{ at: T+0, fault: {{ region-outage: {{ region: westeurope, lasts: 26h }} }} }}
+{full}"
+    ));
+    let created = outcome.recorded.iter().find_map(|fact| match fact.what {
+        What::ConnectorCreated { region, .. } => {
+            Some(scenario.plan.fleet.catalogue().region(region).name)
+        }
+        _ => None,
+    });
+    assert_eq!(created, Some("northeurope"));
+}
+
+/// One person in support finishes a ticket's orgs before the next ticket's.
+#[test]
+fn a_tickets_next_org_goes_before_a_later_ticket() {
+    let (scenario, outcome) = run("fleet:
+  connectors:
+    a: { region: westeurope, scm: github, orgs: 3 }
+    b: { region: westeurope, scm: github, orgs: 2 }
+teams: { support: { size: 1 } }
+timeline:
+  - { at: T+0, fault: { region-outage: { region: westeurope, lasts: 26h } } }
+");
+    assert_eq!(
+        releases(&scenario, &outcome),
+        ["a-01", "a-02", "a-03", "b-01", "b-02"]
+    );
+}
