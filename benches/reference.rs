@@ -5,7 +5,7 @@
 //! `cargo bench --bench reference`; the peers are in `benches/peers`.
 
 use criterion::{Criterion, SamplingMode, Throughput, criterion_group, criterion_main};
-use lifeboat::drill::Drill;
+use lifeboat::drill::{Drill, Rig};
 use lifeboat::scenario::{Reader, Scenario};
 use std::fmt::Write as _;
 use std::hint::black_box;
@@ -65,8 +65,8 @@ fn again(criterion: &mut Criterion) {
     for fleet in [SMALL, MEDIUM] {
         let scenario = fleet.read();
         let drill = Drill::new(&scenario.plan);
-        let mut rig = drill.rig();
-        let facts = rig.run().facts;
+        let mut rig = Rig::new(&scenario.plan);
+        let facts = rig.run(&drill).facts;
         let mut group = criterion.benchmark_group(fleet.name);
         group.throughput(Throughput::Elements(facts));
         if fleet.connectors > 10 {
@@ -75,7 +75,9 @@ fn again(criterion: &mut Criterion) {
                 .sampling_mode(SamplingMode::Flat)
                 .measurement_time(Duration::from_secs(20));
         }
-        group.bench_function("drill", |bencher| bencher.iter(|| black_box(rig.run())));
+        group.bench_function("drill", |bencher| {
+            bencher.iter(|| black_box(rig.run(&drill).trace_hash));
+        });
         group.finish();
     }
 }

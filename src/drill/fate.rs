@@ -65,7 +65,7 @@ impl Run<'_> {
         self.note(Actor::Fate, What::SupportSurge { tickets });
         let triage = self.plan.procedure.doing(Issue::TriageTicket);
         let takes = triage.map(|it| &self.plan.procedure.step(it).takes);
-        let key = self.plan.faults[fault as usize].key;
+        let key = self.faults[fault as usize].key;
         for turn in 0..tickets {
             let left = match takes {
                 Some(Takes::Time(dist)) => {

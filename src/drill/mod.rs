@@ -1,7 +1,8 @@
 //! The engine: a compiled plan in, an outcome out.
 //!
-//! [`Drill`] prepares a plan once; [`Drill::run`] runs it, as often as one likes.
-//! [`Run`] is the passive engine underneath, for whoever drives it otherwise.
+//! [`Drill`] draws a plan's luck; [`Drill::run`] runs it to the end. A [`Rig`] runs
+//! many drills of one plan in the same memory. [`Run`] is the passive engine
+//! underneath, for whoever drives it otherwise.
 
 mod agenda;
 mod carry_out;
@@ -9,10 +10,12 @@ mod fate;
 mod labour;
 mod lanes;
 mod loose;
+mod luck;
 mod observe;
 mod outcome;
 mod react;
 mod recovery;
+mod rig;
 mod run;
 mod state;
 mod steps;
@@ -22,7 +25,9 @@ mod trace;
 mod weather;
 mod work;
 
-pub use outcome::{AFTERMATH, Divergence, Drill, Outcome, Rig};
+pub use luck::{AFTERMATH, Drill};
+pub use outcome::{Divergence, Outcome};
+pub use rig::Rig;
 pub use run::Run;
 pub use trace::Record;
 

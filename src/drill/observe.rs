@@ -1,9 +1,8 @@
 //! Those who read the fact stream, each after the fact has been applied: the
 //! trace, the measures, the checks. None of them can change anything.
 
-use super::trace::{Record, Trace, strike_keys};
+use super::trace::Trace;
 use crate::checks::Checks;
-use crate::faults::Schedule;
 use crate::measures::{Scene, Watch};
 use crate::model::fact::Fact;
 use crate::model::rules::Setting;
@@ -11,7 +10,7 @@ use crate::model::world::World;
 use crate::scenario::Plan;
 use crate::time::Instant;
 
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Default)]
 pub(super) struct Observers {
     pub(super) trace: Trace,
     pub(super) watch: Watch,
@@ -21,10 +20,9 @@ pub(super) struct Observers {
 }
 
 impl Observers {
-    pub(super) fn new(plan: &Plan, schedule: &Schedule, world: &World, record: Record) -> Self {
-        let keys: Vec<_> = plan.faults.iter().map(|it| it.key).collect();
+    pub(super) fn new(plan: &Plan, world: &World) -> Self {
         let steps = plan.procedure.steps.iter().map(|it| &*it.name);
-        let trace = Trace::new(&plan.fleet, steps, strike_keys(schedule, &keys), record);
+        let trace = Trace::new(&plan.fleet, steps);
         let setting = plan.setting();
         let scene = Scene {
             setting: &setting,

@@ -3,12 +3,13 @@
 //! commanded at it.
 
 use super::agenda::{Due, Turn};
+use super::luck::Drill;
 use super::observe::Observers;
 use super::state::State;
-use super::teams::team_of;
+use super::teams::{TeamState, team_of};
 use super::trace::Record;
 use crate::chance::{Chance, Domain, EntityKey, Purpose, Site};
-use crate::faults::Schedule;
+use crate::faults::{Fault, Schedule};
 use crate::model::command::{Actor, Command};
 use crate::model::decide::decide;
 use crate::model::evolve::evolve;
@@ -21,16 +22,42 @@ use crate::time::Instant;
 
 /// A run of a plan.
 #[derive(Clone)]
-pub struct Run<'p> {
-    pub(super) plan: &'p Plan,
-    pub(super) setting: Setting<'p>,
-    pub(super) schedule: &'p Schedule,
-    pub(super) chance: &'p dyn Chance,
+pub struct Run<'d> {
+    pub(super) plan: &'d Plan,
+    pub(super) setting: Setting<'d>,
+    pub(super) faults: &'d [Fault],
+    pub(super) schedule: &'d Schedule,
+    pub(super) chance: &'d dyn Chance,
     pub(super) state: State,
     pub(super) sight: Observers,
     /// Facts that nobody has reacted to yet.
     news: Vec<Fact>,
     heard: usize,
+}
+
+/// The memory of a run: what one run leaves behind, the next may use.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Parts {
+    pub(super) state: State,
+    pub(super) sight: Observers,
+    news: Vec<Fact>,
+}
+
+impl Parts {
+    /// A plan's fleet at T+0, before anything is known of faults.
+    pub(super) fn at_rest(plan: &Plan) -> Self {
+        let state = State::at_rest(plan);
+        let sight = Observers::new(plan, &state.world);
+        let news = Vec::new();
+        Self { state, sight, news }
+    }
+
+    /// Starts again from a snapshot, in the memory that is there.
+    pub(super) fn reset_from(&mut self, snapshot: &Self) {
+        self.state.reset_from(&snapshot.state);
+        self.sight.reset_from(&snapshot.sight);
+        self.news.clear();
+    }
 }
 
 impl std::fmt::Debug for Run<'_> {
@@ -48,34 +75,37 @@ impl PartialEq for Run<'_> {
     }
 }
 
-impl<'p> Run<'p> {
-    pub(super) fn new(
-        plan: &'p Plan,
-        schedule: &'p Schedule,
-        chance: &'p dyn Chance,
-        record: Record,
-    ) -> Self {
-        let state = State::at_rest(plan, schedule);
-        let sight = Observers::new(plan, schedule, &state.world, record);
-        let setting = plan.setting();
+impl<'d> Run<'d> {
+    /// A run of a drill, from a fleet at rest.
+    pub(super) fn new(drill: &'d Drill<'_>, parts: Parts, record: Record) -> Self {
+        let Parts {
+            mut state,
+            mut sight,
+            news,
+        } = parts;
+        let plan = drill.plan;
+        state.teams = TeamState::of(plan, &drill.schedule);
+        sight.trace.begin(&drill.schedule, &drill.faults, record);
         Self {
             plan,
-            setting,
-            schedule,
-            chance,
+            setting: plan.setting(),
+            faults: &drill.faults,
+            schedule: &drill.schedule,
+            chance: &*drill.chance,
             state,
             sight,
-            news: Vec::new(),
+            news,
             heard: 0,
         }
     }
 
-    pub(super) fn reset_from(&mut self, snapshot: &Self) {
-        self.state.reset_from(&snapshot.state);
-        self.sight.reset_from(&snapshot.sight);
-        (self.schedule, self.chance) = (snapshot.schedule, snapshot.chance);
-        self.news.clear();
-        self.heard = 0;
+    /// What is left when it is over.
+    pub(super) fn into_parts(self) -> Parts {
+        Parts {
+            state: self.state,
+            sight: self.sight,
+            news: self.news,
+        }
     }
 
     /// The instant at which the run stands.

@@ -4,7 +4,7 @@
 use super::agenda::Agenda;
 use super::teams::TeamState;
 use super::work::{Bench, Desk, Lane, Place, Task};
-use crate::faults::{Mishap, Schedule};
+use crate::faults::Mishap;
 use crate::model::ids::{ConnectorIx, OrgIx};
 use crate::model::world::World;
 use crate::procedure::{OrgProgress, Progress};
@@ -46,7 +46,7 @@ impl Clone for Plant {
 }
 
 /// Everything that decides how a run goes on.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Default)]
 pub(super) struct State {
     pub(super) now: Instant,
     pub(super) world: World,
@@ -83,28 +83,13 @@ pub(super) struct State {
 }
 
 impl State {
-    pub(super) fn at_rest(plan: &Plan, schedule: &Schedule) -> Self {
+    pub(super) fn at_rest(plan: &Plan) -> Self {
         let world = World::at_rest(&plan.fleet);
         Self {
-            now: Instant::ZERO,
-            agenda: Agenda::default(),
-            bench: Bench::default(),
             plants: vec![Plant::default(); world.connectors.len()],
-            desks: Vec::new(),
-            progress: Vec::new(),
-            of_recovery: Vec::new(),
             orgs: vec![OrgProgress::FRESH; world.orgs.len()],
-            org_tries: BTreeMap::new(),
-            teams: TeamState::of(plan, schedule),
-            mishaps: Vec::new(),
-            cursor: 0,
-            without_target: Vec::new(),
-            look_again: false,
-            running: None,
-            queued: Vec::new(),
-            position: 0,
-            adrift: Vec::new(),
             world,
+            ..Self::default()
         }
     }
 
@@ -120,7 +105,6 @@ impl State {
         self.of_recovery.clone_from(&snapshot.of_recovery);
         self.orgs.clone_from(&snapshot.orgs);
         self.org_tries.clone_from(&snapshot.org_tries);
-        self.teams.clone_from(&snapshot.teams);
         self.mishaps.clone_from(&snapshot.mishaps);
         self.cursor = snapshot.cursor;
         self.without_target.clone_from(&snapshot.without_target);

@@ -4,7 +4,7 @@
 //! xxh3-64 over a fixed little-endian encoding: the instant, the fact's pinned
 //! number and actor, and what it is about by entity key, never by index.
 
-use crate::chance::EntityKey;
+use crate::faults::{Fault, Schedule};
 use crate::model::fact::{Fact, FactKind, Subject, What};
 use crate::model::fleet::Fleet;
 use crate::model::ids::{ConnectorIx, OrgIx, RecoveryIx, RegionIx, TicketIx, entity_key};
@@ -25,7 +25,7 @@ pub enum Record {
 }
 
 /// The trace of a run.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(super) struct Trace {
     /// The running hash.
     pub(super) hash: u64,
@@ -60,12 +60,7 @@ enum About {
 }
 
 impl Trace {
-    pub(super) fn new<'n>(
-        fleet: &Fleet,
-        steps: impl Iterator<Item = &'n str>,
-        strikes: Vec<u64>,
-        record: Record,
-    ) -> Self {
+    pub(super) fn new<'n>(fleet: &Fleet, steps: impl Iterator<Item = &'n str>) -> Self {
         let regions = fleet
             .catalogue()
             .regions
@@ -73,19 +68,19 @@ impl Trace {
             .map(|it| entity_key("region", it.name).0)
             .collect();
         Self {
-            hash: 0,
-            facts: 0,
             orgs: vec![0; fleet.orgs().len()],
             connectors: vec![0; fleet.connectors().len()],
-            rest: 0,
-            recorded: Vec::new(),
-            record,
             steps: steps.map(|name| xxh3_64(name.as_bytes())).collect(),
             regions,
-            tickets: Vec::new(),
-            opened: Vec::new(),
-            strikes,
+            ..Self::default()
         }
+    }
+
+    /// A run begins, under these faults.
+    pub(super) fn begin(&mut self, schedule: &Schedule, faults: &[Fault], record: Record) {
+        self.record = record;
+        self.strikes.clear();
+        self.strikes.extend(strike_keys(schedule, faults));
     }
 
     pub(super) fn reset_from(&mut self, snapshot: &Self) {
@@ -95,7 +90,6 @@ impl Trace {
         self.recorded.clone_from(&snapshot.recorded);
         self.tickets.clone_from(&snapshot.tickets);
         self.opened.clone_from(&snapshot.opened);
-        self.record = snapshot.record;
     }
 
     pub(super) fn write(&mut self, fleet: &Fleet, world: &World, fact: &Fact) {
@@ -434,20 +428,12 @@ impl Trace {
     }
 }
 
-/// The key of an entity that the trace names by number.
-pub(super) fn strike_keys(schedule: &crate::faults::Schedule, keys: &[EntityKey]) -> Vec<u64> {
-    schedule
-        .strikes
-        .iter()
-        .enumerate()
-        .map(|(turn, &fault)| keys[fault as usize].0 ^ turn_of(schedule, turn))
-        .collect()
-}
-
-/// Which strike of its fault it is.
-fn turn_of(schedule: &crate::faults::Schedule, strike: usize) -> u64 {
-    schedule.strikes[..strike]
-        .iter()
-        .filter(|&&it| it == schedule.strikes[strike])
-        .count() as u64
+/// The key of each strike: its fault's, and which of its strikes it is.
+fn strike_keys(schedule: &Schedule, faults: &[Fault]) -> impl Iterator<Item = u64> {
+    let mut turns = vec![0u64; faults.len()];
+    schedule.strikes.iter().map(move |&fault| {
+        let turn = &mut turns[fault as usize];
+        *turn += 1;
+        faults[fault as usize].key.0 ^ (*turn - 1)
+    })
 }

@@ -125,7 +125,7 @@ impl Party {
 }
 
 /// The ledger of a run, in records.
-#[derive(Clone, PartialEq, Eq, Debug)]
+#[derive(Clone, PartialEq, Eq, Debug, Default)]
 pub struct Ledger {
     /// By [`Line`], then by [`RecordKind`].
     pub lines: [[u64; 5]; Line::COUNT],

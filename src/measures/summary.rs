@@ -45,7 +45,7 @@ impl ConnectorMeasures {
 }
 
 /// What a run was like, in numbers.
-#[derive(Clone, PartialEq, Eq, Debug)]
+#[derive(Clone, PartialEq, Eq, Debug, Default)]
 pub struct Measures {
     /// The largest clocks of all orgs.
     pub clocks: Clocks,

@@ -33,7 +33,7 @@ pub(super) struct RecoveryRow {
 /// What is kept while a run is under way: one dense row an org, small rows for
 /// connectors and recoveries. A fact costs constant work; one about a connector
 /// costs a sweep over the orgs of that connector.
-#[derive(Debug)]
+#[derive(Debug, Default)]
 pub struct Watch {
     pub(super) rows: Vec<Row>,
     pub(super) connectors: Vec<ConnectorRow>,

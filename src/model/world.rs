@@ -219,7 +219,7 @@ pub struct Recovery {
 }
 
 /// Everything that a run's facts can change.
-#[derive(Clone, PartialEq, Eq, Hash, Debug)]
+#[derive(Clone, PartialEq, Eq, Hash, Debug, Default)]
 pub struct World {
     /// The fleet's connectors, then those created.
     pub connectors: Vec<ConnectorState>,

@@ -3,7 +3,7 @@
 
 use std::fmt::Write as _;
 
-use lifeboat::drill::Drill;
+use lifeboat::drill::{Drill, Rig};
 use lifeboat::measures::Clock;
 use lifeboat::scenario::{Reader, Scenario};
 
@@ -28,9 +28,9 @@ impl Lifeboat {
         // One scenario a process, for as long as it lasts.
         let scenario: &'static Scenario = Box::leak(Box::new(scenario));
         let drill: &'static Drill<'static> = Box::leak(Box::new(Drill::new(&scenario.plan)));
-        let mut rig = drill.rig();
+        let mut rig = Rig::new(&scenario.plan);
         let run = move || {
-            let outcome = rig.run();
+            let outcome = rig.run(drill);
             let recreated = outcome.measures.clocks.protection;
             let Clock::Stopped(recreated) = recreated else {
                 panic!("the records are back: {recreated:?}")

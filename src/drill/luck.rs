@@ -1,0 +1,203 @@
+//! A plan with its luck drawn, driven to its end.
+
+use super::outcome::{Divergence, Outcome};
+use super::run::{Parts, Run};
+use super::trace::Record;
+use super::weather::excuses;
+use crate::chance::{Chance, Seeded};
+use crate::checks::{Case, Excuses, Limit, Limits};
+use crate::faults::{Fault, Schedule, schedule};
+use crate::measures::Scene;
+use crate::scenario::Plan;
+use crate::time::{Duration, Instant};
+use std::borrow::Cow;
+
+/// How long a run goes on after the last fault ended, where nothing is said.
+pub const AFTERMATH: Duration = Duration::from_days(14);
+
+/// A plan with its luck drawn: ready to be run, as often as one likes.
+///
+/// ```
+/// use lifeboat::drill::Drill;
+/// use lifeboat::scenario::Reader;
+///
+/// let text = "
+/// scenario: v1
+/// title: West Europe is lost for a day
+/// fleet:
+///   connectors:
+///     payments: { region: westeurope, scm: github, orgs: 12 }
+/// timeline:
+///   - at: T+0
+///     fault: { region-outage: { region: westeurope, lasts: 26h } }
+/// ";
+/// let scenario = Reader::default().read_text("day.yaml", text).expect("the scenario is valid");
+/// let outcome = Drill::new(&scenario.plan).run();
+/// assert_eq!(outcome.measures.orphaned_peak, 12);
+/// ```
+pub struct Drill<'p> {
+    pub(super) plan: &'p Plan,
+    pub(super) faults: Cow<'p, [Fault]>,
+    pub(super) schedule: Schedule,
+    pub(super) chance: Box<dyn Chance + 'p>,
+    limits: Limits,
+    excuses: Excuses,
+}
+
+impl std::fmt::Debug for Drill<'_> {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("Drill")
+            .field("faults", &self.faults)
+            .field("schedule", &self.schedule)
+            .finish_non_exhaustive()
+    }
+}
+
+impl<'p> Drill<'p> {
+    /// Draws a plan's luck from its seed.
+    #[must_use]
+    pub fn new(plan: &'p Plan) -> Self {
+        Self::of(plan, Cow::Borrowed(&plan.faults), Seeded::new(plan.seed))
+    }
+
+    /// The same plan under other faults and other luck: what a search tries.
+    #[must_use]
+    pub fn with(plan: &'p Plan, faults: Vec<Fault>, chance: impl Chance + 'p) -> Self {
+        Self::of(plan, Cow::Owned(faults), chance)
+    }
+
+    fn of(plan: &'p Plan, faults: Cow<'p, [Fault]>, chance: impl Chance + 'p) -> Self {
+        let schedule = schedule(&faults, &plan.fleet, &chance);
+        let excuses = excuses(&schedule, &plan.fleet);
+        Self {
+            plan,
+            faults,
+            schedule,
+            chance: Box::new(chance),
+            limits: limits(plan),
+            excuses,
+        }
+    }
+
+    /// The dated faults.
+    #[must_use]
+    pub fn schedule(&self) -> &Schedule {
+        &self.schedule
+    }
+
+    /// When the run ends: where the plan says, else two weeks after the last
+    /// fault, or after T+0 where there is none.
+    #[must_use]
+    pub fn until(&self) -> Instant {
+        self.plan
+            .until
+            .unwrap_or(self.schedule.last_end + AFTERMATH)
+    }
+
+    /// A run at T+0, to be driven by whoever asks for it.
+    #[must_use]
+    pub fn start(&self, record: Record) -> Run<'_> {
+        Run::new(self, Parts::at_rest(self.plan), record)
+    }
+
+    /// Runs to the end.
+    #[must_use]
+    pub fn run(&self) -> Outcome {
+        self.run_recording(Record::Nothing)
+    }
+
+    /// Runs to the end, writing facts down.
+    #[must_use]
+    pub fn run_recording(&self, record: Record) -> Outcome {
+        let mut run = self.start(record);
+        let rest = self.drive(&mut run);
+        let mut outcome = Outcome::none();
+        self.conclude(&mut run, rest, &mut outcome);
+        outcome
+    }
+
+    /// Runs twice, and compares.
+    ///
+    /// # Errors
+    /// The first fact in which the two runs differ.
+    pub fn verify(&self) -> Result<Outcome, Divergence> {
+        let first = self.run_recording(Record::Everything);
+        let again = Drill::of(self.plan, Cow::Borrowed(&self.faults), &*self.chance);
+        let second = again.run_recording(Record::Everything);
+        if first.trace_hash == second.trace_hash && first.recorded == second.recorded {
+            return Ok(first);
+        }
+        let (a, b) = (&first.recorded, &second.recorded);
+        let at = (0..a.len().max(b.len()))
+            .find(|&at| a.get(at) != b.get(at))
+            .unwrap_or(a.len());
+        Err(Divergence {
+            at,
+            first: a.get(at).copied(),
+            second: b.get(at).copied(),
+        })
+    }
+
+    /// Runs to the end; when the last thing happened.
+    pub(super) fn drive(&self, run: &mut Run<'_>) -> Instant {
+        let until = self.until();
+        let mut rest = run.now();
+        while let Some(next) = run.peek().filter(|&next| next <= until) {
+            rest = next;
+            run.advance_to(next);
+        }
+        run.advance_to(until);
+        rest
+    }
+
+    /// Judges a run that was driven to its end. What an outcome keeps of the run is
+    /// exchanged for what it kept before, so that neither has to be copied.
+    pub(super) fn conclude(&self, run: &mut Run<'_>, rest: Instant, outcome: &mut Outcome) {
+        let end = run.now();
+        let loose = run.loose();
+        let (state, sight) = (&mut run.state, &mut run.sight);
+        let scene = Scene {
+            setting: &run.setting,
+            procedure: &self.plan.procedure,
+            world: &state.world,
+        };
+        let measures = sight.watch.finish(&scene, end);
+        let case = Case {
+            scene,
+            watch: &sight.watch,
+            measures: &measures,
+            limits: &self.limits,
+            excuses: &self.excuses,
+            loose: &loose,
+            end,
+            last_fault_end: self.schedule.last_end,
+        };
+        outcome.judgements = sight.checks.judge(&case);
+        outcome.balance = measures.ledger.balances();
+        outcome.measures = measures;
+        let trace = &mut sight.trace;
+        (outcome.trace_hash, outcome.facts) = (trace.hash, trace.facts);
+        (outcome.end, outcome.rest) = (end, rest);
+        outcome.last_fault_end = self.schedule.last_end;
+        std::mem::swap(&mut outcome.org_hashes, &mut trace.orgs);
+        std::mem::swap(&mut outcome.connector_hashes, &mut trace.connectors);
+        std::mem::swap(&mut outcome.recorded, &mut trace.recorded);
+        std::mem::swap(&mut outcome.world, &mut state.world);
+    }
+}
+
+/// What a plan says of the checks: which are on, and their deadlines.
+fn limits(plan: &Plan) -> Limits {
+    let mut limits = Limits::default();
+    for (check, expected) in plan.expect.iter() {
+        let within = expected.within.or(limits.get(check).within);
+        limits.set(
+            check,
+            Limit {
+                on: expected.on,
+                within,
+            },
+        );
+    }
+    limits
+}

@@ -1,0 +1,81 @@
+//! Memory that is used again and again.
+
+use super::luck::Drill;
+use super::outcome::Outcome;
+use super::run::{Parts, Run};
+use super::trace::Record;
+use crate::scenario::Plan;
+
+/// Memory in which drills of one plan are run again and again: for benchmarks and
+/// for searches.
+///
+/// ```
+/// use lifeboat::chance::Seeded;
+/// use lifeboat::drill::{Drill, Rig};
+/// use lifeboat::scenario::Reader;
+///
+/// let text = "
+/// scenario: v1
+/// title: West Europe is lost for a day
+/// fleet:
+///   connectors:
+///     payments: { region: westeurope, scm: github, orgs: 12 }
+/// timeline:
+///   - at: T+0
+///     fault: { region-outage: { region: westeurope, lasts: { uniform: { min: 2h, max: 4d } } } }
+/// ";
+/// let scenario = Reader::default().read_text("day.yaml", text).expect("the scenario is valid");
+/// let plan = &scenario.plan;
+/// let mut rig = Rig::new(plan);
+/// for seed in 0..10 {
+///     let drill = Drill::with(plan, plan.faults.clone(), Seeded::new(seed));
+///     assert!(rig.run(&drill).balance.is_ok());
+/// }
+/// ```
+#[derive(Debug)]
+pub struct Rig<'p> {
+    plan: &'p Plan,
+    snapshot: Parts,
+    parts: Parts,
+    outcome: Outcome,
+}
+
+impl<'p> Rig<'p> {
+    /// Memory for drills of a plan.
+    #[must_use]
+    pub fn new(plan: &'p Plan) -> Self {
+        let snapshot = Parts::at_rest(plan);
+        Self {
+            plan,
+            parts: snapshot.clone(),
+            snapshot,
+            outcome: Outcome::none(),
+        }
+    }
+
+    /// Runs a drill from the beginning to the end.
+    ///
+    /// # Panics
+    /// If the drill is of another plan.
+    pub fn run(&mut self, drill: &Drill<'_>) -> &Outcome {
+        self.run_recording(drill, Record::Nothing)
+    }
+
+    /// The same, writing facts down.
+    ///
+    /// # Panics
+    /// If the drill is of another plan.
+    pub fn run_recording(&mut self, drill: &Drill<'_>, record: Record) -> &Outcome {
+        assert!(
+            std::ptr::eq(self.plan, drill.plan),
+            "a rig runs drills of its own plan"
+        );
+        let mut parts = std::mem::take(&mut self.parts);
+        parts.reset_from(&self.snapshot);
+        let mut run = Run::new(drill, parts, record);
+        let rest = drill.drive(&mut run);
+        drill.conclude(&mut run, rest, &mut self.outcome);
+        self.parts = run.into_parts();
+        &self.outcome
+    }
+}
