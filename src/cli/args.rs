@@ -15,7 +15,8 @@ pub(super) struct Args {
 
 const EXITS: &str =
     "Exit codes: 0 as declared, 1 violated, 2 wrong usage, 3 not valid, 4 nothing selected,
-5 inconclusive, 6 not deterministic, 70 an error of the program, 130 interrupted.
+5 inconclusive, 6 not deterministic, 70 an error of the program, 74 a result that could not
+be written, 130 interrupted.
 Settings: flag, then environment, then lifeboat.toml found upwards, then default.";
 
 /// What every verb takes.
@@ -92,7 +93,7 @@ pub(super) struct Run {
     /// Scenario files, or folders of them.
     #[arg(required = true, value_name = "PATH")]
     pub(super) paths: Vec<PathBuf>,
-    /// Write the result to this file: whole, or not at all.
+    /// Write the result to this file: whole, or not at all, and never over a scenario.
     #[arg(long, short, env = "LIFEBOAT_OUTPUT", value_name = "FILE")]
     pub(super) output: Option<PathBuf>,
     /// Only scenarios whose id, title or one of whose tags contains this.

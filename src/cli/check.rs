@@ -53,7 +53,7 @@ pub(super) fn check(verb: &args::Check, settings: &Settings, terminal: &Terminal
             ));
         }
     };
-    output::write(&text, None)?;
+    output::print(&text)?;
     Ok(exit)
 }
 

@@ -48,7 +48,7 @@ pub(super) fn explain(verb: &args::Explain, terminal: &Terminal) -> Ended {
     let id = verb.id.trim();
     // A built-in procedure is a file to be copied: it is printed as it is.
     if let Some(text) = builtin(id) {
-        output::write(text, None)?;
+        output::print(text)?;
         return Ok(Exit::Success);
     }
     let articles = articles(id);
@@ -60,7 +60,7 @@ pub(super) fn explain(verb: &args::Explain, terminal: &Terminal) -> Ended {
         .iter()
         .map(|it| human::article(&format!("{} ({})", it.name, it.kind), &it.parts, style))
         .collect();
-    output::write(&shown.join("\n"), None)?;
+    output::print(&shown.join("\n"))?;
     Ok(Exit::Success)
 }
 

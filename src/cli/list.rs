@@ -22,7 +22,7 @@ pub(super) fn list(verb: &args::List, terminal: &Terminal) -> Ended {
         Listing::Scenarios => scenarios(&verb.paths),
         what => (lines(what), Exit::Success),
     };
-    output::write(&human::listing(&lines, terminal.style(false)), None)?;
+    output::print(&human::listing(&lines, terminal.style(false)))?;
     Ok(exit)
 }
 

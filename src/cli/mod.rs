@@ -80,32 +80,11 @@ impl Stop {
         }
     }
 
-    fn invalid(message: impl Into<String>) -> Self {
-        Self {
-            exit: Exit::Invalid,
-            message: message.into(),
-        }
-    }
-
     fn say(self, terminal: &Terminal) -> Exit {
         if !self.message.is_empty() {
             terminal.error(&self.message);
         }
         self.exit
-    }
-}
-
-/// A result that cannot be written is an error of input: the place was given. A
-/// reader that stopped reading (`| head`) is none.
-impl From<std::io::Error> for Stop {
-    fn from(error: std::io::Error) -> Self {
-        if error.kind() == std::io::ErrorKind::BrokenPipe {
-            return Self {
-                exit: Exit::Success,
-                message: String::new(),
-            };
-        }
-        Self::invalid(format!("the result cannot be written: {error}"))
     }
 }
 

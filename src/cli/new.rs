@@ -25,6 +25,8 @@ const fn text(kind: Kind) -> &'static str {
 
 pub(super) fn new(verb: &args::New, _terminal: &Terminal) -> Ended {
     let path = path_of(&verb.name);
+    let unwritten =
+        |error: &std::io::Error| output::unwritten(&format!("to {}", path.display()), error);
     let file = std::fs::OpenOptions::new()
         .write(true)
         .create_new(true)
@@ -34,10 +36,14 @@ pub(super) fn new(verb: &args::New, _terminal: &Terminal) -> Ended {
             "{} is there already, and is left alone: choose another name",
             path.display()
         )),
-        _ => Stop::usage(format!("{} cannot be written: {error}", path.display())),
+        _ => unwritten(&error),
     })?;
-    file.write_all(text(verb.kind).as_bytes())?;
-    output::write(&next(&path, verb.kind), None)?;
+    if let Err(error) = file.write_all(text(verb.kind).as_bytes()) {
+        // Half a scenario is of no use.
+        let _ = std::fs::remove_file(&path);
+        return Err(unwritten(&error));
+    }
+    output::print(&next(&path, verb.kind))?;
     Ok(Exit::Success)
 }
 

@@ -1,10 +1,11 @@
 //! `run`: scenario files in, verdicts out.
 
 use super::args::{self, Format};
+use super::output::{self, Target};
 use super::settings::Settings;
 use super::sweep::{self, Sweep};
 use super::terminal::Terminal;
-use super::{Ended, Stop, output};
+use super::{Ended, Stop};
 use crate::report::human::{Face, drill_face, entry_face, folder_lines, summary};
 use crate::report::{Entry, Exit, Explain, github, json, jsonl, junit, seed_text};
 use crate::scenario::syntax::RenderStyle;
@@ -20,6 +21,9 @@ pub(super) fn run(verb: &args::Run, settings: &Settings, terminal: &Terminal) ->
         _ => Explain::WhenBad,
     };
     let verify = verb.verify || settings.verify;
+    let to = verb.output.as_deref().or(settings.output.as_deref());
+    let inputs: Vec<PathBuf> = files.iter().chain(&settings.file).cloned().collect();
+    let to = to.map(|it| Target::new(it, &inputs)).transpose()?;
     announce(&files, settings, terminal);
     let swept = Sweep {
         files: &files,
@@ -48,7 +52,6 @@ pub(super) fn run(verb: &args::Run, settings: &Settings, terminal: &Terminal) ->
         terminal.note("interrupted: what was finished follows");
         exit = exit.worse(Exit::Interrupted);
     }
-    let to = verb.output.as_deref().or(settings.output.as_deref());
     let face = Face {
         style: terminal.style(to.is_some()),
         full,
@@ -61,7 +64,7 @@ pub(super) fn run(verb: &args::Run, settings: &Settings, terminal: &Terminal) ->
         face,
         single,
         exit,
-        to,
+        to.as_ref(),
         terminal,
     );
     match told {
@@ -97,7 +100,7 @@ fn tell(
     face: Face,
     single: bool,
     exit: Exit,
-    to: Option<&Path>,
+    to: Option<&Target>,
     terminal: &Terminal,
 ) -> Result<(), Stop> {
     let text = match format {
@@ -109,7 +112,8 @@ fn tell(
         Format::Jsonl => {
             let mut bytes = Vec::new();
             for entry in entries {
-                jsonl::write(entry, &mut bytes)?;
+                jsonl::write(entry, &mut bytes)
+                    .map_err(|error| output::unwritten("to memory", &error))?;
             }
             String::from_utf8_lossy(&bytes).into_owned()
         }
@@ -126,11 +130,19 @@ fn tell(
             github::annotations(entries) + &summary(entries, plain)
         }
     };
-    output::write(&text, to)?;
-    if let Some(path) = to {
-        terminal.note(&format!("wrote {}", path.display()));
+    match to {
+        None => output::print(&text),
+        // Nothing came of it that could be read there: what went wrong was said.
+        Some(file) if text.is_empty() => {
+            terminal.note(&format!("{}: left alone, there is no result", file.shown()));
+            Ok(())
+        }
+        Some(file) => {
+            file.write(&text)?;
+            terminal.note(&format!("wrote {}", file.shown()));
+            Ok(())
+        }
     }
-    Ok(())
 }
 
 /// What is wrong with files goes to standard error.

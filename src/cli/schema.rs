@@ -12,6 +12,6 @@ pub(super) fn schema(verb: &args::Schema, _terminal: &Terminal) -> Ended {
         SchemaOf::Piece => format!("{:#}\n", scenario::piece_schema()),
         SchemaOf::Result => json::schema_text(),
     };
-    output::write(&text, None)?;
+    output::print(&text)?;
     Ok(Exit::Success)
 }

@@ -22,6 +22,8 @@ pub(super) struct Settings {
     pub(super) filter: Option<String>,
     pub(super) verify: bool,
     pub(super) full: bool,
+    /// The file that was read.
+    pub(super) file: Option<PathBuf>,
 }
 
 /// `lifeboat.toml`: keys as the flags.
@@ -51,15 +53,15 @@ impl Settings {
     /// Gathers them, looking for the file from the current folder upwards.
     pub(super) fn gather(common: &Common) -> Result<Self, String> {
         let here = std::env::current_dir().unwrap_or_default();
-        let file = match here
+        let path = here
             .ancestors()
             .map(|it| it.join(FILE))
-            .find(|it| it.is_file())
-        {
-            Some(path) => read(&path)?,
-            None => File::default(),
-        };
-        Self::merge(common, file)
+            .find(|it| it.is_file());
+        let file = path.as_deref().map_or(Ok(File::default()), read)?;
+        Ok(Self {
+            file: path,
+            ..Self::merge(common, file)?
+        })
     }
 
     fn merge(common: &Common, file: File) -> Result<Self, String> {
@@ -80,6 +82,7 @@ impl Settings {
             filter: file.filter,
             verify: file.verify.unwrap_or_default(),
             full: file.full.unwrap_or_default(),
+            file: None,
         })
     }
 }

@@ -3,7 +3,7 @@
 
 use super::settings::Settings;
 use super::terminal::Terminal;
-use crate::report::{Broken, Entry, Exit, Explain, drill, find, seed_text};
+use crate::report::{Broken, Entry, Exit, Explain, drill_unless, find, seed_text};
 use crate::scenario::{Reader, Scenario};
 use indicatif::{ProgressBar, ProgressStyle};
 use rayon::prelude::*;
@@ -13,6 +13,10 @@ use std::sync::atomic::{AtomicBool, Ordering};
 
 /// Whether somebody asked to stop.
 static STOPPED: AtomicBool = AtomicBool::new(false);
+
+fn stop() -> bool {
+    STOPPED.load(Ordering::SeqCst)
+}
 
 /// What a sweep is to do.
 pub(super) struct Sweep<'a> {
@@ -53,8 +57,8 @@ pub(super) fn reader(path: &Path, seed: Option<u64>) -> Reader {
 }
 
 impl Sweep<'_> {
-    /// Runs the files. Asked to stop once, what is running is finished and kept;
-    /// asked twice, everything ends at once.
+    /// Runs the files. Asked to stop once, what is finished is kept, and what is
+    /// running ends at its next instant; asked twice, everything ends at once.
     pub(super) fn run(&self, terminal: &Terminal) -> Swept {
         let asked = ctrlc::set_handler(|| {
             if STOPPED.swap(true, Ordering::SeqCst) {
@@ -66,7 +70,11 @@ impl Sweep<'_> {
         }
         let bar = self.bar(terminal);
         let one = |path: &PathBuf| {
-            let entry = (!STOPPED.load(Ordering::SeqCst)).then(|| self.one(path, terminal));
+            let entry = if stop() {
+                None
+            } else {
+                self.one(path, terminal)
+            };
             bar.inc(1);
             entry
         };
@@ -94,9 +102,9 @@ impl Sweep<'_> {
             .ok()
     }
 
-    /// One file; nothing, if it was not selected. An error of the program in one
-    /// does not keep the others from running.
-    fn one(&self, path: &PathBuf, terminal: &Terminal) -> Option<Entry> {
+    /// One file, if it was selected; nothing at all, if it was stopped on the way. An
+    /// error of the program in one does not keep the others from running.
+    fn one(&self, path: &PathBuf, terminal: &Terminal) -> Option<Option<Entry>> {
         let run = catch_unwind(AssertUnwindSafe(|| {
             match reader(path, self.settings.seed).read(path) {
                 Ok(scenario) if self.selects(&scenario) => {
@@ -107,24 +115,24 @@ impl Sweep<'_> {
                             env!("CARGO_PKG_VERSION")
                         ));
                     }
-                    Some(drill(scenario, self.explain, self.verify))
+                    drill_unless(scenario, self.explain, self.verify, stop).map(Some)
                 }
-                Ok(_) => None,
+                Ok(_) => Some(None),
                 Err(diagnostics) => {
                     let path = path.display().to_string();
                     // What cannot be read has no id, title or tags: its path stands for them.
                     let selected = self.filter.is_none_or(|it| path.contains(it));
-                    selected.then_some(Entry::Invalid { path, diagnostics })
+                    Some(selected.then_some(Entry::Invalid { path, diagnostics }))
                 }
             }
         }));
         run.unwrap_or_else(|_| {
-            Some(Entry::Broken(Broken {
+            Some(Some(Entry::Broken(Broken {
                 path: path.display().to_string(),
                 seed: self.settings.seed,
                 exit: Exit::Internal,
                 message: "the program failed: what it said stands above".to_owned(),
-            }))
+            })))
         })
     }
 

@@ -109,11 +109,18 @@ impl<'p> Drill<'p> {
     /// Runs to the end, writing facts down.
     #[must_use]
     pub fn run_recording(&self, record: Record) -> Outcome {
+        self.run_unless(record, || false).expect("nobody stops it")
+    }
+
+    /// Runs to the end, unless asked to stop: `stop` is looked at between instants,
+    /// and nothing of it reaches the run.
+    #[must_use]
+    pub fn run_unless(&self, record: Record, stop: impl Fn() -> bool) -> Option<Outcome> {
         let mut run = self.start(record);
-        let rest = self.drive(&mut run);
+        let rest = self.drive_unless(&mut run, stop)?;
         let mut outcome = Outcome::none();
         self.conclude(&mut run, rest, &mut outcome);
-        outcome
+        Some(outcome)
     }
 
     /// Runs twice, and compares.
@@ -121,9 +128,21 @@ impl<'p> Drill<'p> {
     /// # Errors
     /// The first fact in which the two runs differ.
     pub fn verify(&self) -> Result<Outcome, Divergence> {
-        let first = self.run_recording(Record::Everything);
+        self.verify_unless(|| false).expect("nobody stops it")
+    }
+
+    /// Runs twice, and compares, unless [asked to stop](Self::run_unless).
+    ///
+    /// # Errors
+    /// The first fact in which the two runs differ.
+    pub fn verify_unless(&self, stop: impl Fn() -> bool) -> Option<Result<Outcome, Divergence>> {
+        let first = self.run_unless(Record::Everything, &stop)?;
         let again = Drill::of(self.plan, Cow::Borrowed(&self.faults), &*self.chance);
-        let second = again.run_recording(Record::Everything);
+        let second = again.run_unless(Record::Everything, &stop)?;
+        Some(Self::compare(first, &second))
+    }
+
+    fn compare(first: Outcome, second: &Outcome) -> Result<Outcome, Divergence> {
         if first.trace_hash == second.trace_hash && first.recorded == second.recorded {
             return Ok(first);
         }
@@ -140,14 +159,21 @@ impl<'p> Drill<'p> {
 
     /// Runs to the end; when the last thing happened.
     pub(super) fn drive(&self, run: &mut Run<'_>) -> Instant {
+        self.drive_unless(run, || false).expect("nobody stops it")
+    }
+
+    fn drive_unless(&self, run: &mut Run<'_>, stop: impl Fn() -> bool) -> Option<Instant> {
         let until = self.until();
         let mut rest = run.now();
         while let Some(next) = run.peek().filter(|&next| next <= until) {
+            if stop() {
+                return None;
+            }
             rest = next;
             run.advance_to(next);
         }
         run.advance_to(until);
-        rest
+        Some(rest)
     }
 
     /// Judges a run that was driven to its end. What an outcome keeps of the run is

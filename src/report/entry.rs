@@ -165,7 +165,18 @@ pub fn drill_file(reader: &Reader, path: &Path, explain: Explain, verify: bool) 
 /// runs that differ are told apart from every verdict.
 #[must_use]
 pub fn drill(scenario: Scenario, explain: Explain, verify: bool) -> Entry {
-    match conduct(&scenario, explain, verify) {
+    drill_unless(scenario, explain, verify, || false).expect("nobody stops it")
+}
+
+/// Runs a scenario as [`drill`] does, unless `stop` says otherwise on the way: then
+/// nothing came of it.
+pub fn drill_unless(
+    scenario: Scenario,
+    explain: Explain,
+    verify: bool,
+    stop: impl Fn() -> bool,
+) -> Option<Entry> {
+    let entry = match conduct(&scenario, explain, verify, stop)? {
         Ok((outcome, assessed, strikes)) => Entry::Ran(Box::new(Ran {
             scenario,
             outcome,
@@ -178,7 +189,8 @@ pub fn drill(scenario: Scenario, explain: Explain, verify: bool) -> Entry {
             exit,
             message,
         }),
-    }
+    };
+    Some(entry)
 }
 
 type Conducted = (Outcome, Assessed, Vec<u32>);
@@ -187,18 +199,23 @@ fn conduct(
     scenario: &Scenario,
     explain: Explain,
     verify: bool,
-) -> Result<Conducted, (Exit, String)> {
+    stop: impl Fn() -> bool,
+) -> Option<Result<Conducted, (Exit, String)>> {
     let drill = Drill::new(&scenario.plan);
     let strikes = drill.schedule().strikes.clone();
     let first = if verify {
-        drill
-            .verify()
-            .map_err(|it| (Exit::Diverged, divergence(scenario, &strikes, &drill, &it)))?
+        match drill.verify_unless(&stop)? {
+            Ok(outcome) => outcome,
+            Err(it) => {
+                let message = divergence(scenario, &strikes, &drill, &it);
+                return Some(Err((Exit::Diverged, message)));
+            }
+        }
     } else {
-        drill.run()
+        drill.run_unless(Record::Nothing, &stop)?
     };
     if let Err(imbalance) = &first.balance {
-        return Err((Exit::Internal, imbalance.to_string()));
+        return Some(Err((Exit::Internal, imbalance.to_string())));
     }
     let assessed = assess(scenario, &first);
     let wanted = match explain {
@@ -207,17 +224,17 @@ fn conduct(
         Explain::Always => true,
     };
     if !wanted || !first.recorded.is_empty() || first.facts > FACTS_MAX {
-        return Ok((first, assessed, strikes));
+        return Some(Ok((first, assessed, strikes)));
     }
-    let second = drill.run_recording(Record::Everything);
+    let second = drill.run_unless(Record::Everything, &stop)?;
     if second.trace_hash != first.trace_hash {
         let message = format!(
             "the run was repeated for its facts, and differed: `{}` says where",
             "--verify"
         );
-        return Err((Exit::Diverged, message));
+        return Some(Err((Exit::Diverged, message)));
     }
-    Ok((second, assessed, strikes))
+    Some(Ok((second, assessed, strikes)))
 }
 
 /// The first fact and entity that differ, by name.

@@ -22,13 +22,15 @@ pub enum Exit {
     Diverged = 6,
     /// An error of the program itself.
     Internal = 70,
+    /// A result could not be written.
+    Unwritten = 74,
     /// Interrupted; what was finished is kept.
     Interrupted = 130,
 }
 
 impl Exit {
     /// Every code, with what it means.
-    pub const ALL: [(Self, &'static str); 9] = [
+    pub const ALL: [(Self, &'static str); 10] = [
         (Self::Success, "everything as declared"),
         (
             Self::Failure,
@@ -40,6 +42,7 @@ impl Exit {
         (Self::Inconclusive, "the run was too short to say"),
         (Self::Diverged, "a run was not deterministic"),
         (Self::Internal, "an error of the program itself"),
+        (Self::Unwritten, "a result could not be written"),
         (Self::Interrupted, "interrupted; what was finished is kept"),
     ];
 
@@ -53,7 +56,8 @@ impl Exit {
     /// program's own errors, then runs that differ, then files that were not run
     /// at all; among results that can be trusted a failure is worse than not
     /// knowing. So: 70, 6, 3, 1, 5, 0, with 130 above all of them, since
-    /// something is missing.
+    /// something is missing. A result that could not be written (74) is none at
+    /// all.
     #[must_use]
     pub const fn worse(self, other: Self) -> Self {
         if self.weight() >= other.weight() {
@@ -73,7 +77,8 @@ impl Exit {
             Self::Diverged => 5,
             Self::Usage => 6,
             Self::Internal => 7,
-            Self::Interrupted => 8,
+            Self::Unwritten => 8,
+            Self::Interrupted => 9,
         }
     }
 }
@@ -85,7 +90,7 @@ mod tests {
     #[test]
     fn the_codes_are_those_of_the_design() {
         let codes: Vec<u8> = Exit::ALL.iter().map(|it| it.0.code()).collect();
-        assert_eq!(codes, [0, 1, 2, 3, 4, 5, 6, 70, 130]);
+        assert_eq!(codes, [0, 1, 2, 3, 4, 5, 6, 70, 74, 130]);
     }
 
     #[test]

@@ -64,6 +64,18 @@ pub fn root_of(path: &Path) -> Option<PathBuf> {
     Some(project.unwrap_or(folder).to_owned())
 }
 
+/// Whether a file is a scenario, or a piece of one; also one that has an ending of
+/// theirs and cannot be read, since it may become one again.
+#[must_use]
+pub fn is_scenario(path: &Path) -> bool {
+    path.is_file() && (Look::read(path)).map_or_else(|| is_yaml(path), |it| it.scenario)
+}
+
+fn is_yaml(path: &Path) -> bool {
+    path.extension()
+        .is_some_and(|it| it == "yaml" || it == "yml")
+}
+
 fn in_folder(folder: &Path) -> Result<Vec<PathBuf>, FindError> {
     let mut files = Vec::new();
     list(folder, &mut files)?;
@@ -99,12 +111,8 @@ fn list(folder: &Path, out: &mut Vec<PathBuf>) -> Result<(), FindError> {
         let path = item.path();
         if kind.is_dir() {
             list(&path, out)?;
-        } else if path
-            .extension()
-            .is_some_and(|it| it == "yaml" || it == "yml")
-            // A pipe would keep everybody waiting for its writer.
-            && path.is_file()
-        {
+        // A pipe would keep everybody waiting for its writer.
+        } else if is_yaml(&path) && path.is_file() {
             out.push(path);
         }
     }
@@ -121,19 +129,19 @@ struct Look {
 
 impl Look {
     fn at(path: &Path) -> Self {
-        let limits = Limits::default();
-        let tree = Source::read(path, &limits)
-            .ok()
-            .and_then(|it| parse(&it, &limits).ok());
         // A file that cannot be read is reported when it is run.
-        tree.map_or(
-            Self {
-                scenario: true,
-                titled: true,
-                uses: Vec::new(),
-            },
-            |tree| Self::of(path, &tree),
-        )
+        Self::read(path).unwrap_or(Self {
+            scenario: true,
+            titled: true,
+            uses: Vec::new(),
+        })
+    }
+
+    fn read(path: &Path) -> Option<Self> {
+        let limits = Limits::default();
+        let source = Source::read(path, &limits).ok()?;
+        let tree = parse(&source, &limits).ok()?;
+        Some(Self::of(path, &tree))
     }
 
     fn of(path: &Path, tree: &Node) -> Self {
@@ -192,5 +200,8 @@ mod tests {
             4
         );
         assert!(scenarios(&[folder.path().join("missing")]).is_err());
+        let is = |name: &str| is_scenario(&folder.path().join(name));
+        assert!(is("a.yml") && is("fleets/one.yaml") && is("broken.yaml") && is("notes.txt"));
+        assert!(!is("compose.yaml") && !is("missing.yaml") && !is("b"));
     }
 }

@@ -26,7 +26,9 @@ mod timeline;
 pub use assess::{Assessed, ScenarioVerdict, Standing, assess};
 pub use bounds::{BoundResult, Reading};
 pub use describe::describe;
-pub use entry::{Broken, Entry, Explain, FACTS_MAX, Ran, drill, drill_file, seed_text};
+pub use entry::{
+    Broken, Entry, Explain, FACTS_MAX, Ran, drill, drill_file, drill_unless, seed_text,
+};
 pub use exit::Exit;
 pub use names::Names;
 pub use story::{SlowOrg, Told, led_to, slowest};

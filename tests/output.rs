@@ -1,0 +1,150 @@
+//! Where results go: never over what is read, never half, and never silently nowhere.
+
+use assert_cmd::Command;
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::process::Output;
+
+const SMALLEST: &str = "scenario: v1
+title: West Europe is lost for a day
+use: [fleet.yaml]
+timeline:
+  - at: T+0
+    fault: { region-outage: { region: westeurope, lasts: 26h } }
+";
+const FLEET: &str = "scenario: v1
+fleet: { connectors: { payments: { region: westeurope, scm: github, orgs: 2 } } }
+";
+
+/// A folder with a scenario, a piece of it, and one that is not valid.
+fn folder() -> tempfile::TempDir {
+    let folder = tempfile::tempdir().expect("a folder for the test");
+    for (name, text) in [
+        ("day.yaml", SMALLEST),
+        ("fleet.yaml", FLEET),
+        ("bad.yaml", "scenario: v1\ntitle: [\n"),
+        ("lifeboat.toml", "quiet = false\n"),
+    ] {
+        fs::write(folder.path().join(name), text).expect("a file can be written");
+    }
+    folder
+}
+
+fn run(folder: &Path, args: &[&str]) -> Output {
+    Command::cargo_bin("lifeboat")
+        .expect("the command is built")
+        .current_dir(folder)
+        .env_clear()
+        .arg("run")
+        .args(args)
+        .output()
+        .expect("the command runs")
+}
+
+fn said(output: &Output) -> String {
+    String::from_utf8_lossy(&output.stderr).into_owned()
+}
+
+fn names(folder: &Path) -> Vec<PathBuf> {
+    let mut names: Vec<PathBuf> = fs::read_dir(folder)
+        .expect("the folder can be listed")
+        .map(|it| it.expect("an entry can be read").path())
+        .collect();
+    names.sort();
+    names
+}
+
+#[test]
+fn a_scenario_a_piece_and_the_settings_are_never_written_over() {
+    let folder = folder();
+    let before = names(folder.path());
+    for (input, output) in [
+        ("day.yaml", "day.yaml"),
+        ("day.yaml", "./day.yaml"),
+        ("day.yaml", "fleet.yaml"),
+        ("day.yaml", "bad.yaml"),
+        (".", "day.yaml"),
+        ("day.yaml", "lifeboat.toml"),
+    ] {
+        let ended = run(folder.path(), &[input, "-o", output]);
+        assert_eq!(ended.status.code(), Some(2), "{input} {output}");
+        assert!(said(&ended).contains(output), "{}", said(&ended));
+        assert!(ended.stdout.is_empty());
+    }
+    assert_eq!(names(folder.path()), before);
+    let read = |name: &str| fs::read_to_string(folder.path().join(name)).expect("it is there");
+    assert_eq!(
+        (read("day.yaml"), read("fleet.yaml")),
+        (SMALLEST.into(), FLEET.into())
+    );
+    assert_eq!(read("lifeboat.toml"), "quiet = false\n");
+}
+
+#[test]
+fn a_file_that_is_not_valid_leaves_no_empty_result() {
+    let folder = folder();
+    let before = names(folder.path());
+    let ended = run(folder.path(), &["bad.yaml", "-o", "result.txt"]);
+    assert_eq!(ended.status.code(), Some(3));
+    assert!(
+        said(&ended).contains("result.txt: left alone"),
+        "{}",
+        said(&ended)
+    );
+    assert_eq!(names(folder.path()), before);
+    // A machine that reads results is told there as well.
+    let ended = run(
+        folder.path(),
+        &["bad.yaml", "-o", "result.json", "--format", "json"],
+    );
+    assert_eq!(ended.status.code(), Some(3));
+    let text = fs::read_to_string(folder.path().join("result.json")).expect("it was written");
+    assert!(text.contains("\"invalid\""), "{text}");
+}
+
+#[test]
+fn a_result_that_cannot_be_written_says_where_and_why() {
+    let folder = folder();
+    let before = names(folder.path());
+    for (place, why) in [("no/such/folder.txt", "No such file"), (".", "directory")] {
+        let ended = run(folder.path(), &["day.yaml", "-o", place]);
+        assert_eq!(ended.status.code(), Some(74), "{place}");
+        let said = said(&ended);
+        assert!(said.contains(place) && said.contains(why), "{said}");
+    }
+    assert_eq!(names(folder.path()), before);
+}
+
+#[cfg(target_os = "linux")]
+#[test]
+fn a_full_disk_is_no_verdict() {
+    let folder = folder();
+    let ended = run(folder.path(), &["day.yaml", "-o", "/dev/full"]);
+    assert_eq!(ended.status.code(), Some(74));
+    let said = said(&ended);
+    assert!(
+        said.contains("/dev/full") && said.contains("No space"),
+        "{said}"
+    );
+    let full = fs::OpenOptions::new()
+        .write(true)
+        .open("/dev/full")
+        .expect("it is there");
+    let ended = std::process::Command::new(assert_cmd::cargo::cargo_bin("lifeboat"))
+        .current_dir(folder.path())
+        .args(["run", "day.yaml"])
+        .stdout(full)
+        .output()
+        .expect("the command runs");
+    assert_eq!(ended.status.code(), Some(74));
+}
+
+#[test]
+fn a_result_is_written_whole() {
+    let folder = folder();
+    let ended = run(folder.path(), &["day.yaml", "-o", "result.txt"]);
+    assert_eq!(ended.status.code(), Some(0), "{}", said(&ended));
+    let text = fs::read_to_string(folder.path().join("result.txt")).expect("it was written");
+    assert!(text.contains("PASS"), "{text}");
+    assert_eq!(names(folder.path()).len(), 5);
+}
