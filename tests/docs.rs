@@ -3,7 +3,9 @@
 //!
 //! `LIFEBOAT_BLESS=1 cargo test --test docs` writes the generated parts again.
 
+use lifeboat::checks::CheckId;
 use lifeboat::faults::FAULTS;
+use lifeboat::scenario::defects::DEFECTS;
 use lifeboat::scenario::syntax::{Listed, listing};
 use lifeboat::scenario::{Assumption, Origin, Reader, SCENARIO, Scenario};
 use std::fmt::Write as _;
@@ -248,14 +250,15 @@ fn is_below_an_expectation(path: &str) -> bool {
 const SPREAD: &str =
     "a map with one key: `uniform`, `pert`, `lognormal`, `exponential` or `empirical`";
 
-/// What would be told again and again: the distributions, and what holds for an org
-/// or a step wherever one stands.
+/// What would be told again and again: the distributions, what holds for an org or a
+/// step wherever one stands, and planted bugs, which have a page of their own.
 fn is_told_elsewhere(path: &str) -> bool {
     let spread = ["uniform", "pert", "lognormal", "exponential", "empirical"];
     path.split(['.', '['].as_slice())
         .any(|it| spread.contains(&it))
         || path.starts_with("fleet.defaults.")
         || path.starts_with("procedure.add.*")
+        || path.starts_with("defects[] = ")
         || is_below_an_expectation(path)
 }
 
@@ -373,4 +376,60 @@ fn every_link_between_pages_leads_somewhere() {
             }
         }
     }
+}
+
+#[test]
+fn the_catalogue_of_planted_bugs_is_the_programs() {
+    let mut table = String::from(
+        "| bug | family | what is wrong | breaks | what it takes | caught by |\n\
+         | --- | --- | --- | --- | --- | --- |\n",
+    );
+    for it in DEFECTS {
+        let checks: Vec<String> = it.caught_by.iter().map(|it| code(it.slug())).collect();
+        let _ = writeln!(
+            table,
+            "| {} | {} | {} | {} | {} | {} |",
+            code(it.name),
+            it.family.name(),
+            it.says,
+            it.cites.join(", "),
+            it.takes,
+            checks.join(", ")
+        );
+    }
+    hold("defects.md", "catalogue", &table);
+}
+
+#[test]
+fn what_each_check_catches_is_told() {
+    let mut table = String::from("| check | bugs | of them alone |\n| --- | --- | --- |\n");
+    let mut never_alone = Vec::new();
+    for check in CheckId::ALL {
+        let caught = DEFECTS.iter().filter(|it| it.caught_by.contains(&check));
+        let alone: Vec<String> = caught
+            .clone()
+            .filter(|it| it.caught_by.len() == 1)
+            .map(|it| code(it.name))
+            .collect();
+        if alone.is_empty() {
+            never_alone.push(code(check.slug()));
+        }
+        let names = if alone.is_empty() {
+            "none".to_owned()
+        } else {
+            alone.join(", ")
+        };
+        let _ = writeln!(
+            table,
+            "| {} | {} | {names} |",
+            code(check.slug()),
+            caught.count()
+        );
+    }
+    let _ = writeln!(table, "\nNever alone: {}.", never_alone.join(", "));
+    hold("defects.md", "checks", &table);
+}
+
+fn code(name: &str) -> String {
+    format!("`{name}`")
 }

@@ -153,6 +153,45 @@ proptest! {
     }
 }
 
+// Planted bugs break the world's rules, and nothing of ours.
+proptest! {
+    #![proptest_config(cases(400))]
+
+    #[test]
+    fn planted_bugs_leave_the_ledger_in_balance(draft in strategies::defective_scenarios()) {
+        let scenario = draft.read();
+        let outcome = Drill::new(&scenario.plan).run();
+        prop_assert!(outcome.balance.is_ok(), "{:?}\n{}", outcome.balance, draft.text());
+    }
+
+    #[test]
+    fn planted_bugs_are_deterministic(draft in strategies::defective_scenarios()) {
+        let (scenario, again) = (draft.read(), draft.read());
+        let (first, second) = (Drill::new(&scenario.plan), Drill::new(&again.plan));
+        prop_assert!(first.verify().is_ok());
+        prop_assert_eq!(first.run().trace_hash, second.run().trace_hash);
+    }
+
+    #[test]
+    fn the_facts_of_planted_bugs_give_the_same_world(draft in strategies::defective_scenarios()) {
+        let scenario = draft.read();
+        let outcome = Drill::new(&scenario.plan).run_recording(Record::Everything);
+        let mut world = World::at_rest(&scenario.plan.fleet);
+        for fact in &outcome.recorded {
+            evolve(&scenario.plan.setting(), &mut world, fact);
+        }
+        prop_assert_eq!(world, outcome.world);
+    }
+
+    #[test]
+    fn the_order_of_planted_bugs_means_nothing(draft in strategies::defective_scenarios()) {
+        let mut turned = draft.clone();
+        turned.defects.reverse();
+        let (one, other) = (draft.read(), turned.read());
+        prop_assert_eq!(Drill::new(&one.plan).run().trace_hash, Drill::new(&other.plan).run().trace_hash);
+    }
+}
+
 /// The faults that strike one connector or its orgs, and not what others share.
 fn lone(timeline: &[FaultDraft]) -> Vec<FaultDraft> {
     let shared = ["support-surge", "operator-absent"];

@@ -142,7 +142,7 @@ pub(super) enum Listing {
     Procedures,
     /// The regions of both catalogues.
     Regions,
-    /// Rules of the platform that can be suspended.
+    /// Bugs that a scenario can plant.
     Defects,
     /// What people get wrong on a step.
     Slips,

@@ -10,10 +10,10 @@ use crate::checks::{CheckId, Kind};
 use crate::faults::FAULTS;
 use crate::model::catalogue::{Availability, Catalogue};
 use crate::model::fact::FactKind;
-use crate::model::rules::Rule;
 use crate::procedure::{Issue, Slip};
 use crate::report::{Exit, human};
 use crate::scenario::codes::CODES;
+use crate::scenario::defects::{DEFECTS, Defect, Mechanism};
 use crate::scenario::expect::Measure;
 use crate::scenario::syntax::{Listed, did_you_mean, listing, quoted};
 use crate::scenario::{BUILT_IN, SCENARIO, builtin};
@@ -79,7 +79,7 @@ fn names() -> Vec<String> {
     let mut names: Vec<String> = CheckId::ALL.iter().map(|it| it.slug().to_owned()).collect();
     names.extend(FAULTS.iter().map(|it| it.name.to_owned()));
     names.extend(Slip::ALL.iter().map(|it| it.name().to_owned()));
-    names.extend(Rule::ALL.iter().map(|it| it.defect().to_owned()));
+    names.extend(DEFECTS.iter().map(|it| it.name.to_owned()));
     names.extend(Issue::ALL.iter().map(|it| it.name().to_owned()));
     names.extend(Measure::ALL.iter().map(|it| it.name().to_owned()));
     names.extend(
@@ -116,7 +116,7 @@ fn articles(id: &str) -> Vec<Article> {
     );
     found.extend(FAULTS.iter().find(|it| it.name == id).map(fault));
     found.extend(Slip::from_name(id).map(slip));
-    found.extend(Rule::suspended_by(id).map(defect));
+    found.extend(Defect::find(id).map(defect));
     found.extend(Issue::from_name(id).map(command));
     found.extend(region(id));
     found.extend(fact(id).map(|it| {
@@ -242,14 +242,23 @@ fn slip(slip: Slip) -> Article {
         )
 }
 
-fn defect(rule: Rule) -> Article {
-    Article::new("defect", rule.defect())
-        .part("", rule.when_suspended())
+fn defect(defect: &Defect) -> Article {
+    let what_for = match defect.mechanism {
+        Mechanism::Suspends(_) => "A rule of the platform, suspended on purpose",
+        Mechanism::Rewrites(_) => "A procedure that is wrong on purpose",
+        Mechanism::Arms(_) => "What people get wrong, every time",
+    };
+    let checks: Vec<&str> = defect.caught_by.iter().map(|it| it.slug()).collect();
+    Article::new("defect", defect.name)
+        .part("", defect.says)
         .part(
             "What for",
-            "A rule of the platform, suspended on purpose, so that a check can be seen to fail.",
+            format!("{what_for}, so that a check can be seen to fail."),
         )
-        .part("Example", format!("\ndefects: [{}]", rule.defect()))
+        .part("What it takes to be seen", defect.takes)
+        .part("Caught by", checks.join(", "))
+        .part("Facts behind it", cited(defect.cites.iter().copied()))
+        .part("Example", format!("\ndefects: [{}]", defect.name))
 }
 
 fn command(issue: Issue) -> Article {

@@ -7,9 +7,9 @@ use super::{Ended, output, sweep};
 use crate::checks::CheckId;
 use crate::faults::FAULTS;
 use crate::model::catalogue::{Availability, Catalogue};
-use crate::model::rules::Rule;
 use crate::procedure::{Issue, Slip};
 use crate::report::{Exit, human};
+use crate::scenario::defects::DEFECTS;
 use crate::scenario::expect::Measure;
 use crate::scenario::syntax::listing;
 use crate::scenario::{self, BUILT_IN, SCENARIO};
@@ -46,9 +46,9 @@ fn lines(what: Listing) -> Vec<Line> {
             .map(|it| line(it.0, first_words(it.1)))
             .collect(),
         Listing::Regions => regions(),
-        Listing::Defects => Rule::ALL
-            .into_iter()
-            .map(|it| line(it.defect(), it.when_suspended()))
+        Listing::Defects => DEFECTS
+            .iter()
+            .map(|it| line(it.name, format!("[{}] {}", it.family.name(), it.says)))
             .collect(),
         Listing::Slips => Slip::ALL
             .iter()

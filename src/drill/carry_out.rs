@@ -116,8 +116,13 @@ impl Run<'_> {
                 None => Some(Reason::NoTarget),
             },
             Issue::ReleaseOwnership => {
+                // Begun before its ticket was read, it is in no lane, and counts too.
                 let ticket = self.state.orgs[org.ix()].ticket;
-                self.order(node.by, &Command::ReleaseOwnership { ticket, org })
+                let refusal = self.order(node.by, &Command::ReleaseOwnership { ticket, org });
+                if refusal.is_none() && ticket.is_some() {
+                    self.released_one(ticket);
+                }
+                refusal
             }
             Issue::Promote => self.order(node.by, &Command::Promote(recovery)),
             Issue::DeleteConnector => self.order(node.by, &Command::DeleteConnector(lost)),

@@ -120,16 +120,8 @@ impl Run<'_> {
             Anchor::OrgReleased => row.ticket.get().map(|_| row.released_at),
             Anchor::Recreation => Some(self.state.now),
         };
-        let anchor = anchor.unwrap_or(self.state.now);
-        let inside = self
-            .plan
-            .fleet
-            .alerts_inside(org, anchor, &self.plan.parameters.window);
-        if self.plan.rules.hold(Rule::CutAtWindow) {
-            inside
-        } else {
-            inside.saturating_sub(1)
-        }
+        let now = self.state.now;
+        self.setting.alerts_offered(org, anchor.unwrap_or(now), now)
     }
 
     /// A crash that waits for this org's recreation, or for the next.
@@ -171,11 +163,7 @@ impl Run<'_> {
                 self.plan.fleet.org(org).records[kind as usize]
             };
             let to = all
-                .min(
-                    self.state
-                        .world
-                        .records_to_read(&self.plan.fleet, org, record),
-                )
+                .min(self.setting.records_offered(&self.state.world, org, record))
                 .max(resumed);
             if to > resumed {
                 let stretch = u64::from(to - resumed).min(place.crash_in) as u32;
@@ -251,10 +239,12 @@ impl Run<'_> {
         };
         let place = self.state.plants[target.ix()].place;
         if self.recreates_in_one(slot) {
-            while self.next_stretch(slot, target, org, 0) {
+            let mut first_kind = 0;
+            while self.next_stretch(slot, target, org, first_kind) {
                 let place = self.state.plants[target.ix()].place;
                 let kind = RecordKind::RECREATED[place.kind as usize];
                 self.recreate(target, org, kind, place.from, place.to);
+                first_kind = place.kind + 1;
             }
         } else if place.kind < 3 {
             let kind = RecordKind::RECREATED[place.kind as usize];
@@ -267,7 +257,8 @@ impl Run<'_> {
                     return;
                 }
             }
-            if self.next_stretch(slot, target, org, place.kind) {
+            // Whatever came of it, a stretch that did not crash ends its kind.
+            if self.next_stretch(slot, target, org, place.kind + 1) {
                 self.go_on(slot);
                 return;
             }

@@ -8,6 +8,7 @@ use crate::faults::MishapKind;
 use crate::model::command::{Actor, Command};
 use crate::model::fact::{Reason, Subject, What};
 use crate::model::ids::{ConnectorIx, OrgIx, StepIx, TicketIx};
+use crate::model::rules::Rule;
 use crate::model::world::TicketState;
 use crate::procedure::{ForEach, Issue, bits};
 use crate::time::Duration;
@@ -47,10 +48,14 @@ impl Run<'_> {
     /// A ticket is found again, or comes back: it joins the end of the queue.
     pub(super) fn ticket_back(&mut self, ticket: u32) {
         let ticket = TicketIx(ticket);
+        let found = self.state.world.ticket(ticket).state == TicketState::Lost;
+        if found && !self.plan.rules.hold(Rule::TakeUpFoundTickets) {
+            return;
+        }
         self.state.desks[desk(ticket)].left = 0;
         self.state.desks[desk(ticket)].position = self.state.position;
         self.state.position += 1;
-        if self.state.world.ticket(ticket).state == TicketState::Lost {
+        if found {
             self.note(
                 Actor::Support,
                 What::TicketLost {

@@ -4,9 +4,11 @@
 //! into dated [`Event`]s, with every draw made on the way.
 
 mod families;
+mod lapses;
 mod schedule;
 
 pub use families::{FAULTS, Family, FaultDoc};
+pub use lapses::Lapse;
 pub use schedule::{Act, Event, Mishap, MishapKind, Schedule, schedule};
 
 use crate::chance::{CountDist, DurationDist, EntityKey, Probability};

@@ -5,6 +5,7 @@ use super::{Scene, Watch};
 use crate::model::fact::Fact;
 use crate::model::fleet::RecordKind;
 use crate::model::ids::{ConnectorIx, OrgIx};
+use crate::model::rules::Rule;
 use crate::model::world::Life;
 use crate::time::{Duration, Instant};
 
@@ -39,8 +40,9 @@ impl Watch {
         let row = &mut self.connectors[connector.ix()];
         row.deleted = Some((fact.at, fact.by));
         // One that had lost its configuration served nobody, and if nobody was to go
-        // to it, it holds no copies.
-        if row.lost && scene.world.connector(connector).serves.is_empty() {
+        // to it, it holds no copies; unless a defect makes its deletion reach further.
+        let own_only = scene.setting.rules.hold(Rule::DeleteOwnRecordsOnly);
+        if own_only && row.lost && scene.world.connector(connector).serves.is_empty() {
             return;
         }
         self.sweep(scene, connector, |it, org| {

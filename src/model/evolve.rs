@@ -4,7 +4,7 @@ use super::fact::{Fact, What};
 use super::fleet::RecordKind;
 use super::ids::{ConnectorIx, OrgIx, RecoveryIx, StrikeIx, TicketIx};
 use super::ranges::RangeSet;
-use super::rules::Setting;
+use super::rules::{Rule, Setting};
 use super::world::{
     Annotations, ConnectorState, Copied, Life, OldCopy, Recovery, Struck, Ticket, TicketState,
     World,
@@ -44,7 +44,7 @@ pub fn evolve(setting: &Setting<'_>, world: &mut World, fact: &Fact) {
             rehome(setting, world, org, connector, kind, from, to);
         }
         What::Promoted { org, connector } => promote(setting, world, org, connector),
-        What::OrgCreated { org, connector } => create_org(world, org, connector),
+        What::OrgCreated { org, connector } => create_org(setting, world, org, connector),
         What::OrgDeleted { org } => delete_org(world, org),
         What::OrgStoodDown { recovery, org } => stand_down_org(world, recovery, org),
         _ => evolve_ticket(setting, world, fact),
@@ -144,6 +144,9 @@ fn evolve_connector(setting: &Setting<'_>, world: &mut World, fact: &Fact) {
         } => adopt(world, fact.at, connector, recovery),
         What::ConnectorDeleted { connector } => {
             world.connectors[connector.ix()].life = Life::Deleted;
+            if !setting.rules.hold(Rule::DeleteOwnRecordsOnly) {
+                wipe_recreated(setting, world, connector);
+            }
         }
         What::TokenRevoked {
             strike,
@@ -313,15 +316,16 @@ fn rehome(
 fn promote(setting: &Setting<'_>, world: &mut World, org: OrgIx, connector: ConnectorIx) {
     let row = &mut world.orgs[org.ix()];
     let before = std::mem::replace(&mut row.primary, connector);
-    let moves = setting
-        .rules
-        .hold(super::rules::Rule::PromotionMovesPrimacy);
+    let recovery = row.recovery.get().map(|it| &world.recoveries[it.ix()]);
+    let is_last = recovery.is_some_and(|it| it.orgs.next_from(org.0 + 1).is_none());
+    let moves = setting.rules.hold(Rule::PromotionMovesPrimacy)
+        && (setting.rules.hold(Rule::DemoteForEveryOrg) || !is_last);
     if !moves && before.is_some() && before != connector {
         world.also_primary.push((org, before));
     }
 }
 
-fn create_org(world: &mut World, org: OrgIx, connector: ConnectorIx) {
+fn create_org(setting: &Setting<'_>, world: &mut World, org: OrgIx, connector: ConnectorIx) {
     let row = &mut world.orgs[org.ix()];
     (row.exists, row.visible) = (true, false);
     world.unowned.insert(org.0);
@@ -329,7 +333,18 @@ fn create_org(world: &mut World, org: OrgIx, connector: ConnectorIx) {
     let mut line = vec![connector];
     while let Some(next) = line.pop() {
         world.connectors[next.ix()].grants.insert(org.0);
-        line.extend_from_slice(&world.connectors[next.ix()].successors);
+        if setting.rules.hold(Rule::ExtendGrants) {
+            line.extend_from_slice(&world.connectors[next.ix()].successors);
+        }
+    }
+}
+
+/// A defect takes what was recreated from a deleted connector for its own.
+fn wipe_recreated(setting: &Setting<'_>, world: &mut World, deleted: ConnectorIx) {
+    let held = setting.fleet.connectors().get(deleted.ix());
+    for org in held.into_iter().flat_map(|it| it.owns.iter()) {
+        let row = &mut world.orgs[org as usize];
+        (row.home, row.recreated) = (ConnectorIx::NONE, [0; 3]);
     }
 }
 
@@ -368,8 +383,16 @@ fn create_connector(
     // A replacement takes over the old one's setting, list and grants (D-9); the
     // list is what the customer still knows, not what the lost connector holds.
     let mut listed = setting.fleet.connectors()[root.ix()].listed.clone();
-    if !old.auto_discovery {
-        listed.extend(&world.recovery(recovery).orgs);
+    let orgs = &world.recovery(recovery).orgs;
+    let auto_discovery = old.auto_discovery && setting.rules.hold(Rule::InheritAutoDiscovery);
+    if !auto_discovery {
+        listed.extend(orgs);
+    }
+    let mut grants = old.grants.clone();
+    if !setting.rules.hold(Rule::InheritGrants)
+        && let Some(last) = orgs.iter().last()
+    {
+        grants.remove(last);
     }
     let state = ConnectorState {
         key: created_key(line.key, generation),
@@ -387,7 +410,8 @@ fn create_connector(
         established_at: None,
         taken_at: at,
         owns: RangeSet::new(),
-        grants: old.grants.clone(),
+        auto_discovery,
+        grants,
         listed,
         successors: Vec::new(),
         line_length: 0,

@@ -11,6 +11,7 @@ pub mod evolve;
 pub mod fact;
 pub mod fleet;
 pub mod ids;
+mod offer;
 pub mod ranges;
 pub mod rules;
 pub mod world;

@@ -401,10 +401,24 @@ impl World {
     #[must_use]
     pub fn may_claim(&self, setting: &Setting<'_>, connector: ConnectorIx, org: OrgIx) -> bool {
         let (it, candidate) = (self.connector(connector), setting.fleet.org(org));
-        it.tenant == candidate.tenant
+        (it.tenant == candidate.tenant || !setting.rules.hold(Rule::ClaimOwnTenantOnly))
             && it.scm == candidate.scm
             && self.org(org).exists
-            && (self.extends_to(connector, org) || !setting.rules.hold(Rule::ClaimGrantedOnly))
+            && (self.extends_to(connector, org) || self.claims_beyond(setting, connector, org))
+    }
+
+    /// Whether a defect lets a connector claim what its settings do not extend to.
+    fn claims_beyond(&self, setting: &Setting<'_>, connector: ConnectorIx, org: OrgIx) -> bool {
+        let (rules, it) = (setting.rules, self.connector(connector));
+        let reached = || {
+            setting.fleet.connectors()[it.root.ix()]
+                .grants
+                .contains(org.0)
+        };
+        let foreign = || it.tenant != setting.fleet.org(org).tenant;
+        !rules.hold(Rule::ClaimGrantedOnly)
+            || !rules.hold(Rule::ReadGrantsAfresh) && it.auto_discovery && reached()
+            || !rules.hold(Rule::ClaimOwnTenantOnly) && it.auto_discovery && foreign()
     }
 
     /// Whether a connector holds the records that lie in it in a state of use:

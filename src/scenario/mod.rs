@@ -18,6 +18,7 @@
 
 pub mod codes;
 mod compile;
+pub mod defects;
 pub mod expect;
 mod files;
 mod gather;

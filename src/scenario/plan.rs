@@ -50,7 +50,7 @@ pub struct Plan {
     pub procedure: Graph,
     /// Who does the work.
     pub teams: Teams,
-    /// What may go wrong, in the order of the ids.
+    /// What may go wrong, in the order of the ids; then what defects of people add.
     pub faults: Vec<Fault>,
     /// What is expected of the run.
     pub expect: Expectations,

@@ -15,9 +15,11 @@
 //! });
 //! ```
 
+use crate::scenario::defects::DEFECTS;
 use crate::scenario::{Reader, Scenario};
 use proptest::collection::vec;
 use proptest::prelude::*;
+use proptest::sample::subsequence;
 use std::fmt::Write as _;
 
 /// The regions that connectors of a drafted fleet may be in: those of the seed.
@@ -135,6 +137,8 @@ pub struct ScenarioDraft {
     pub timeline: Vec<FaultDraft>,
     /// The procedure.
     pub procedure: ProcedureDraft,
+    /// What is wrong on purpose, by place in [`DEFECTS`].
+    pub defects: Vec<usize>,
     /// The seed.
     pub seed: u32,
 }
@@ -158,6 +162,10 @@ impl ScenarioDraft {
         if !entries.is_empty() {
             text.push_str("timeline:\n");
             text.extend(entries);
+        }
+        if !self.defects.is_empty() {
+            let names: Vec<&str> = self.defects.iter().map(|&it| DEFECTS[it].name).collect();
+            let _ = writeln!(text, "defects: [{}]", names.join(", "));
         }
         text
     }
@@ -403,7 +411,20 @@ pub fn scenarios() -> impl Strategy<Value = ScenarioDraft> {
             fleet,
             timeline,
             procedure,
+            defects: Vec::new(),
             seed,
         },
     )
+}
+
+/// Some planted bugs, by place in [`DEFECTS`].
+pub fn defects() -> impl Strategy<Value = Vec<usize>> {
+    let places: Vec<usize> = (0..DEFECTS.len()).collect();
+    subsequence(places, 1..4)
+}
+
+/// Whole scenarios with planted bugs in them: the world's rules may break, and the
+/// program may not.
+pub fn defective_scenarios() -> impl Strategy<Value = ScenarioDraft> {
+    (scenarios(), defects()).prop_map(|(draft, defects)| ScenarioDraft { defects, ..draft })
 }

@@ -1,6 +1,7 @@
 //! Recreated records existed (F-13), and have one home.
 
 use super::*;
+use crate::model::fleet::RecordKind;
 use crate::model::ids::{ConnectorIx, OrgIx};
 use crate::model::world::Life;
 
@@ -53,12 +54,12 @@ impl Check for NoDuplicateRecord {
             What::RecordsRecreated {
                 org,
                 connector,
+                kind,
                 from,
                 to,
-                ..
             } if from < to => {
                 let repeats = scene.world.twice.len();
-                let failed = repeats > self.seen || has_other_home(scene, org, connector);
+                let failed = repeats > self.seen || has_other_home(scene, org, kind, connector);
                 self.seen = repeats;
                 self.tally.test(fact, failed, Who::Org(org));
             }
@@ -72,10 +73,10 @@ impl Check for NoDuplicateRecord {
     }
 }
 
-/// Whether a connector that has its configuration holds the org's records, besides
-/// the one into which they are recreated.
+/// Whether a connector that has its configuration holds the org's records of a kind,
+/// besides the one into which they are recreated.
 #[inline]
-fn has_other_home(scene: &Scene<'_>, org: OrgIx, into: ConnectorIx) -> bool {
+fn has_other_home(scene: &Scene<'_>, org: OrgIx, kind: RecordKind, into: ConnectorIx) -> bool {
     let holds = |it: ConnectorIx| it != into && scene.world.connector(it).life == Life::Active;
     let old = scene.setting.fleet.org(org).connector;
     // When a home changes, the world notes the copies that stay behind, after all
@@ -86,7 +87,8 @@ fn has_other_home(scene: &Scene<'_>, org: OrgIx, into: ConnectorIx) -> bool {
         .iter()
         .rev()
         .take_while(|it| it.org == org);
-    old.is_some() && holds(old) || behind.any(|it| it.upto > 0 && holds(it.connector))
+    old.is_some() && holds(old)
+        || behind.any(|it| it.kind == kind && it.upto > 0 && holds(it.connector))
 }
 
 impl NoDuplicateRecord {

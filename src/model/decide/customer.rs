@@ -134,6 +134,11 @@ impl Case<'_> {
                 connector,
                 recovery,
             });
+            if !self.setting.rules.hold(Rule::AdoptAsItIs) {
+                it.owns
+                    .iter()
+                    .for_each(|org| self.drop_claim(connector, OrgIx(org), facts));
+            }
             for org in row.orgs.iter().filter(|&org| !it.grants.contains(org)) {
                 facts.say(What::AdoptionRefused {
                     org: OrgIx(org),
@@ -194,8 +199,20 @@ impl Case<'_> {
         } else if !self.world.works(connector) {
             facts.refuse(connector, org, Reason::NotWorking);
         } else {
+            let org = if self.setting.rules.hold(Rule::AnnotateTheRightOrg) {
+                org
+            } else {
+                self.next_in_recovery(org).unwrap_or(org)
+            };
             facts.say(What::AnnotationsRecreated { org, connector });
         }
+    }
+
+    /// The org behind another in its recovery.
+    fn next_in_recovery(&self, org: OrgIx) -> Option<OrgIx> {
+        let recovery = self.world.org(org).recovery.get()?;
+        let orgs = &self.world.recovery(recovery).orgs;
+        orgs.next_from(org.0 + 1).map(OrgIx)
     }
 
     /// F-12. Deletion is not release: it needs no ticket and asks nobody.

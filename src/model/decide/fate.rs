@@ -5,6 +5,7 @@ use crate::model::command::{Blow, ConnectorRef, RegionRef};
 use crate::model::fact::What;
 use crate::model::ids::{ConnectorIx, OrgIx, RegionIx, StrikeIx};
 use crate::model::ranges::RangeSet;
+use crate::model::rules::Rule;
 use crate::model::world::{Life, Struck};
 use crate::time::{Duration, Factor};
 
@@ -36,6 +37,10 @@ impl Case<'_> {
                     region: *region,
                     factor: *factor,
                 });
+                if !self.setting.rules.hold(Rule::SlowKeepsClaims) {
+                    self.in_region(*region)
+                        .for_each(|connector| self.forget_last_claim(connector, facts));
+                }
             }
             Blow::ScmThrottled(scm, factor) => {
                 facts.say(What::ScmThrottled {
@@ -85,7 +90,9 @@ impl Case<'_> {
                     self.connector_up(connector, facts);
                 }
             }
-            (Blow::TokenRevoked(_), Some(Struck::Connector(connector))) => {
+            (Blow::TokenRevoked(_), Some(Struck::Connector(connector)))
+                if self.setting.rules.hold(Rule::RevivedTokensWork) =>
+            {
                 facts.say(What::TokenRevoked {
                     strike,
                     connector,
@@ -213,9 +220,42 @@ impl Case<'_> {
     fn connector_up(&self, connector: ConnectorIx, facts: &mut Facts<'_>) {
         facts.say(What::ConnectorUp { connector });
         let it = self.world.connector(connector);
-        if it.life == Life::Active && it.authorized && it.revoked == 0 {
+        let revived = it.life == Life::ConfigLost && !self.setting.rules.hold(Rule::LossIsForGood);
+        if revived {
+            facts.say(What::ConnectorAuthorized { connector });
+        }
+        if (it.life == Life::Active && it.authorized || revived) && it.revoked == 0 {
             self.leaning_on(connector)
                 .for_each(|org| facts.say(What::OrgCovered { org, connector }));
+        }
+        self.take_back(connector, facts);
+    }
+
+    /// What a platform does that takes a connector which recovered for what it was
+    /// at T+0.
+    fn take_back(&self, connector: ConnectorIx, facts: &mut Facts<'_>) {
+        let rules = self.setting.rules;
+        let held = self.setting.fleet.connectors().get(connector.ix());
+        for org in held.into_iter().flat_map(|it| it.owns.iter()).map(OrgIx) {
+            let state = self.world.org(org);
+            if !state.exists {
+                continue;
+            }
+            let owned = self.world.connector(connector).owns.contains(org.0);
+            if !owned && !rules.hold(Rule::RecoverWithoutClaiming) {
+                facts.say(What::OrgClaimed { org, connector });
+            }
+            if state.primary != connector && !rules.hold(Rule::PromotionIsForGood) {
+                facts.say(What::Promoted { org, connector });
+            }
+        }
+    }
+
+    /// A connector lets go of the last org that it owns, for no reason.
+    fn forget_last_claim(&self, connector: ConnectorIx, facts: &mut Facts<'_>) {
+        let last = self.world.connector(connector).owns.iter().last();
+        if let Some(org) = last.map(OrgIx) {
+            self.drop_claim(connector, org, facts);
         }
     }
 

@@ -5,15 +5,27 @@ use super::{Case, Facts};
 use crate::model::fact::{Reason, What};
 use crate::model::fleet::RecordKind;
 use crate::model::ids::{ConnectorIx, OrgIx, RecoveryIx, TicketIx};
+use crate::model::ranges::RangeSet;
 use crate::model::rules::Rule;
-use crate::model::world::TicketState;
+use crate::model::world::{Life, TicketState};
+
+/// How many orgs a discovery pass reads where a defect stops it at the first page:
+/// few, so that a small fleet shows it.
+const PAGE: usize = 4;
 
 impl Case<'_> {
     pub(super) fn triage(&self, ticket: TicketIx, facts: &mut Facts<'_>) {
-        if self.world.ticket(ticket).names.is_some() {
+        let rules = self.setting.rules;
+        let under = self.world.ticket(ticket);
+        if under.names.is_some() || !rules.hold(Rule::RejectNameless) {
             facts.say(What::TicketTriaged { ticket });
         } else {
             facts.say(What::TicketRejected { ticket });
+        }
+        if !rules.hold(Rule::TakeUpWholeTicket)
+            && let Some(org) = under.covers.iter().last().map(OrgIx)
+        {
+            facts.say(What::TicketOmits { ticket, org });
         }
     }
 
@@ -48,11 +60,23 @@ impl Case<'_> {
             .names
             .get()
             .is_none_or(|named| !self.owned_by(org, named))
+            || self.is_only_told(&under.covers, org)
         {
             facts.say(What::ReleaseMoot { org, ticket });
         } else {
             self.let_go(ticket, org, under.names, facts);
+            if !self.setting.rules.hold(Rule::ReleaseNamedOnly) {
+                let owned = self.world.connector(under.names).owns.iter();
+                for other in owned.filter(|&it| it != org.0 && !under.covers.contains(it)) {
+                    self.let_go(ticket, OrgIx(other), under.names, facts);
+                }
+            }
         }
+    }
+
+    /// Whether a defect makes support report a release that does not happen.
+    fn is_only_told(&self, covers: &RangeSet, org: OrgIx) -> bool {
+        !self.setting.rules.hold(Rule::ReleaseAsTold) && covers.next_from(org.0 + 1).is_none()
     }
 
     fn let_go(&self, ticket: TicketIx, org: OrgIx, connector: ConnectorIx, facts: &mut Facts<'_>) {
@@ -64,6 +88,17 @@ impl Case<'_> {
         // An owner that still worked leaves the org with nobody to watch it.
         if self.world.works(connector) && self.leaning_on(connector).any(|it| it == org) {
             facts.say(What::OrgOrphaned { org, connector });
+        }
+        if !self.setting.rules.hold(Rule::ReleaseToNobody) {
+            let comes_first = |it: &ConnectorIx| {
+                *it != connector
+                    && self.world.works(*it)
+                    && self.world.may_claim(self.setting, *it, org)
+            };
+            let all = (0..self.world.connectors.len()).map(ConnectorIx::from);
+            if let Some(connector) = all.into_iter().find(comes_first) {
+                facts.say(What::OrgClaimed { org, connector });
+            }
         }
     }
 
@@ -77,13 +112,17 @@ impl Case<'_> {
         if !self.world.works(connector) {
             return;
         }
+        let rules = self.setting.rules;
         let mut claim = |org: u32| {
             let org = OrgIx(org);
-            if self.world.may_claim(self.setting, connector, org) {
+            if self.sees(connector, org) && self.world.may_claim(self.setting, connector, org) {
                 facts.say(What::OrgClaimed { org, connector });
+                if !rules.hold(Rule::AnnotateByHand) && self.setting.fleet.org(org).annotated {
+                    facts.say(What::AnnotationsRecreated { org, connector });
+                }
             }
         };
-        if self.setting.rules.hold(Rule::ClaimUnownedOnly) {
+        if rules.hold(Rule::ClaimUnownedOnly) {
             self.world.unowned.iter().for_each(claim);
         } else {
             let it = self.world.connector(connector);
@@ -92,6 +131,19 @@ impl Case<'_> {
                 .filter(|&org| !it.owns.contains(org))
                 .for_each(&mut claim);
         }
+    }
+
+    /// Whether a pass of a connector looks at an org at all: always, but for defects.
+    fn sees(&self, connector: ConnectorIx, org: OrgIx) -> bool {
+        let rules = self.setting.rules;
+        let on_first_page = || {
+            let grants = self.world.connector(connector).grants.iter();
+            grants.take(PAGE).any(|it| it == org.0)
+        };
+        let is_new = !self.setting.fleet.org(org).connector.is_some();
+        (rules.hold(Rule::ReadEveryPage) || on_first_page())
+            && (rules.hold(Rule::ReadEveryOrg) || org.0.is_multiple_of(2))
+            && (rules.hold(Rule::FindNewOrgs) || !is_new)
     }
 
     /// F-13: what still lies somewhere to be read; nothing that never was.
@@ -104,13 +156,24 @@ impl Case<'_> {
         to: u32,
         facts: &mut Facts<'_>,
     ) {
-        let invents = !self.setting.rules.hold(Rule::RecreateExistingOnly);
+        let (rules, fleet) = (self.setting.rules, self.setting.fleet);
         let mut to = to
-            .min(self.world.records_to_read(self.setting.fleet, org, kind))
+            .min(self.setting.records_offered(self.world, org, kind))
             .max(from);
-        if invents && kind == RecordKind::Recommendation {
+        if kind == RecordKind::Recommendation && !rules.hold(Rule::RecreateExistingOnly) {
             to += 1;
         }
+        if kind == RecordKind::GraphEntity && !rules.hold(Rule::CountOwnRecords) {
+            let behind = fleet.orgs().get(org.ix() + 1);
+            to = to.max(behind.map_or(0, |it| it.records[kind.ix()]));
+        }
+        let resumes_early = from > 0 && !rules.hold(Rule::ResumeBehindLast);
+        let from = from - u32::from(resumes_early);
+        let connector = if kind == RecordKind::GraphEntity {
+            self.home_of_graph(org, connector)
+        } else {
+            connector
+        };
         facts.say(What::RecordsRecreated {
             org,
             connector,
@@ -118,6 +181,17 @@ impl Case<'_> {
             from,
             to,
         });
+    }
+
+    /// The target; or the lost connector, where a defect takes that for the target.
+    fn home_of_graph(&self, org: OrgIx, target: ConnectorIx) -> ConnectorIx {
+        let recovery = self.world.org(org).recovery.get();
+        let lost = recovery.map(|it| self.world.recovery(it).connector);
+        let stands = |it: &ConnectorIx| self.world.connector(*it).life != Life::Deleted;
+        match lost.filter(stands) {
+            Some(lost) if !self.setting.rules.hold(Rule::RecreateIntoTarget) => lost,
+            _ => target,
+        }
     }
 
     /// F-12: the target becomes primary for every org of the recovery, owned yet
@@ -128,13 +202,26 @@ impl Case<'_> {
             facts.refuse(row.connector, OrgIx::NONE, Reason::NoTarget);
             return;
         };
+        let rules = self.setting.rules;
         for org in row
             .orgs
             .iter()
             .map(OrgIx)
             .filter(|&org| self.world.org(org).exists)
         {
-            facts.say(What::Promoted { org, connector });
+            let is_last = row.orgs.next_from(org.0 + 1).is_none();
+            if rules.hold(Rule::PromoteForEveryOrg) || !is_last {
+                facts.say(What::Promoted { org, connector });
+            }
+            if !rules.hold(Rule::PromotionKeepsGrants)
+                && self.world.connector(connector).grants.contains(org.0)
+            {
+                facts.say(What::GrantChanged {
+                    connector,
+                    org,
+                    granted: false,
+                });
+            }
         }
     }
 }

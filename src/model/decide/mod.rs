@@ -11,7 +11,7 @@ mod microsoft;
 use super::command::{Actor, Command};
 use super::fact::{Fact, Reason, What};
 use super::ids::{ConnectorIx, OrgIx};
-use super::rules::Setting;
+use super::rules::{Rule, Setting};
 use super::world::World;
 use crate::time::Instant;
 
@@ -84,7 +84,11 @@ pub fn decide(
         }
         Command::TriageTicket(ticket) => case.triage(*ticket, &mut facts),
         Command::CutTicket { ticket, keep } => case.cut_ticket(*ticket, *keep, &mut facts),
-        Command::CloseTicket(ticket) => facts.say(What::TicketClosed { ticket: *ticket }),
+        Command::CloseTicket(ticket) => {
+            if setting.rules.hold(Rule::CloseTickets) {
+                facts.say(What::TicketClosed { ticket: *ticket });
+            }
+        }
         Command::ReleaseOwnership { ticket, org } => case.release(*ticket, *org, &mut facts),
         Command::Discover(connector) => case.discover(*connector, &mut facts),
         Command::ShowEntities { org, connector } => {
@@ -118,6 +122,14 @@ struct Case<'a> {
 }
 
 impl Case<'_> {
+    /// A defect takes an org from its owner, without a ticket.
+    fn drop_claim(&self, connector: ConnectorIx, org: OrgIx, facts: &mut Facts<'_>) {
+        facts.say(What::OrgUnowned { org, connector });
+        if self.world.works(connector) && self.leaning_on(connector).any(|it| it == org) {
+            facts.say(What::OrgOrphaned { org, connector });
+        }
+    }
+
     /// The orgs of a connector that have no other working owner: those that are
     /// orphaned when it stops working, and covered when it works again.
     fn leaning_on(&self, connector: ConnectorIx) -> impl Iterator<Item = OrgIx> + '_ {

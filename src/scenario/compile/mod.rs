@@ -1,6 +1,7 @@
 //! From a tree of the right shape to a plan: meaning, checked.
 
 mod assume;
+mod defects;
 mod drafting;
 mod expectations;
 mod fault_kinds;
@@ -19,6 +20,7 @@ mod target;
 
 pub use procedure::{BUILT_IN, builtin};
 
+use self::defects::Defects;
 use self::fleet::FleetPlan;
 use self::roster::Roster;
 use self::say::Say;
@@ -31,7 +33,7 @@ use super::tables::{DEFAULT_SEED, seed};
 use crate::chance::Seeded;
 use crate::faults::Fault;
 use crate::model::catalogue::{Catalogue, SEED};
-use crate::model::rules::{Rule, Rules};
+use crate::model::rules::Rule;
 use crate::time::{Duration, Instant, StartInstant};
 
 /// Compiles what was read.
@@ -46,7 +48,8 @@ pub(super) fn scenario(reader: &Reader, gathered: Gathered) -> Result<Scenario, 
     let mut say = Say::new(&files, found);
     let seed = reader.seed.unwrap_or_else(|| seed_of(tree));
     let chance = Seeded::new(seed);
-    let rules = rules(tree);
+    let defects = Defects::read(tree);
+    let rules = defects.rules();
     let catalogue = tree
         .get("catalogue")
         .and_then(|it| Catalogue::of(it.text()))
@@ -58,14 +61,14 @@ pub(super) fn scenario(reader: &Reader, gathered: Gathered) -> Result<Scenario, 
     };
     let fleet = FleetPlan::read(tree, &roster, chance, reader.alerts_max, &mut say);
     let mut assumptions = Vec::new();
-    let parameters = settings::parameters(tree, &mut assumptions);
+    let mut parameters = settings::parameters(tree, &mut assumptions);
     let read = procedure::procedure(tree, &roster, &parameters, &mut say);
     assume::steps(&read.drafts, &mut assumptions);
     fleet.usual.assumptions(&mut assumptions);
     assume::rest(tree, &mut assumptions);
     let mut teams = settings::sizes(tree);
     let mut places = Places::default();
-    let (faults, at) = faults::faults(tree, &roster, read.graph.as_ref(), &teams, &mut say);
+    let (mut faults, at) = faults::faults(tree, &roster, read.graph.as_ref(), &teams, &mut say);
     places.faults = at;
     let starts: Option<StartInstant> = tree.get("starts").and_then(View::parse);
     let until = settings::until(tree).map(|it| it.0);
@@ -74,11 +77,18 @@ pub(super) fn scenario(reader: &Reader, gathered: Gathered) -> Result<Scenario, 
     let expect = expectations::expectations(tree, until, first, &mut places, &mut say);
     let target = tree.get("procedure").and_then(|it| it.get("target"));
     target::reject_lost(target, &faults, until, &roster, &mut say);
-    let Some(procedure) = read.graph.filter(|_| !say.found.has_errors()) else {
+    let Some(written) = read.graph.filter(|_| !say.found.has_errors()) else {
         return Err(say.found);
     };
+    let wrong = defects.rewrite(&written, read.procedure, &mut parameters, &roster, &mut say);
+    let Some(procedure) = wrong else {
+        return Err(say.found);
+    };
+    let fleet = fleet.lay(&roster, chance, &say);
+    defects.follow_steps(&written, &procedure, &mut faults, &mut places);
+    defects.add_faults(&fleet, &procedure, &say, &mut faults, &mut places);
     let plan = Plan {
-        fleet: fleet.lay(&roster, chance, &say),
+        fleet,
         parameters,
         rules,
         procedure,
@@ -122,13 +132,6 @@ fn about(tree: View<'_>, source: Source, plan: Plan) -> Scenario {
 fn seed_of(tree: View<'_>) -> u64 {
     let written = tree.get("seed").and_then(|it| seed(it.text()).ok());
     written.unwrap_or(DEFAULT_SEED)
-}
-
-fn rules(tree: View<'_>) -> Rules {
-    let names = tree.get("defects").into_iter().flat_map(View::items);
-    names
-        .filter_map(|it| Rule::suspended_by(it.text()))
-        .fold(Rules::default(), Rules::without)
 }
 
 /// When the last fault ends at the latest, where that can be said.

@@ -32,6 +32,9 @@ pub fn builtin(id: &str) -> Option<&'static str> {
 
 /// A procedure as it was read.
 pub(super) struct Read {
+    /// As it is written.
+    pub(super) procedure: Procedure,
+    /// As it can be followed.
     pub(super) graph: Option<Graph>,
     /// The steps, in the order of the procedure.
     pub(super) drafts: Vec<Draft>,
@@ -76,6 +79,7 @@ pub(super) fn procedure(
         }
     }
     Read {
+        procedure,
         graph: compiled.ok(),
         drafts,
     }

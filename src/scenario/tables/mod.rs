@@ -10,9 +10,9 @@ mod settings;
 mod timeline;
 
 use self::kinds::{DURATION, ID, NAME, SEED, START};
+use super::defects::DEFECTS;
 use super::syntax::{Field, Shape, Variant};
 use crate::model::catalogue::{SEED as SEED_CATALOGUE, SUPPORT_PAGE};
-use crate::model::rules::Rule;
 
 #[cfg(test)]
 pub(super) use expect::EXPECTATIONS;
@@ -39,16 +39,16 @@ static CATALOGUES: &[Variant] = &[
     ),
 ];
 
-const fn defects() -> [Variant; Rule::ALL.len()] {
-    let mut all = [Variant::new("", ""); Rule::ALL.len()];
+const fn defects() -> [Variant; DEFECTS.len()] {
+    let mut all = [Variant::new("", ""); DEFECTS.len()];
     let mut at = 0;
     while at < all.len() {
-        all[at] = Variant::new(Rule::ALL[at].defect(), Rule::ALL[at].when_suspended());
+        all[at] = Variant::new(DEFECTS[at].name, DEFECTS[at].says);
         at += 1;
     }
     all
 }
-static DEFECTS: [Variant; Rule::ALL.len()] = defects();
+static DEFECT_NAMES: [Variant; DEFECTS.len()] = defects();
 
 /// A scenario file.
 pub static SCENARIO: Shape = Shape::Map(&[
@@ -69,7 +69,7 @@ pub static SCENARIO: Shape = Shape::Map(&[
     Field::optional("procedure", procedure::PROCEDURE, "Who does what, in which order.").or("`{ base: single-region-dr@2023-10-09 }`"),
     Field::optional("parameters", settings::PARAMETERS, "The points that the seed leaves open.").or("each has its own"),
     Field::optional("expect", Shape::Map(&expect::EXPECTATIONS), "Deadlines, bounds, and failures that are known. Every check runs unless it is `off`.").or("`{}`"),
-    Field::optional("defects", Shape::list_of(&Shape::OneOf(&DEFECTS)), "Rules of the platform that are suspended on purpose, so that a check can be seen to fail.").or("`[]`"),
+    Field::optional("defects", Shape::list_of(&Shape::OneOf(&DEFECT_NAMES)), "Bugs that are planted on purpose, in the platform, the procedure, or what people do, so that a check can be seen to fail.").or("`[]`"),
     Field::optional("until", Shape::Text(&DURATION), "How long the run is.").or("`14d` after the last fault ends"),
     Field::optional("seed", Shape::Number(&SEED), "The scenario's luck.").or("`20231009`"),
     Field::optional("catalogue", Shape::OneOf(CATALOGUES), "Which list of regions holds, by its date.").or("`2023-10-09`"),
