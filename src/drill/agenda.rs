@@ -1,10 +1,10 @@
 //! What is due, and when: the one clock's only list.
 
 use crate::model::command::Actor;
-use crate::model::ids::ConnectorIx;
+use crate::model::ids::{ConnectorIx, OrgIx};
 use crate::time::Instant;
 use std::cmp::Reverse;
-use std::collections::{BTreeMap, BinaryHeap};
+use std::collections::BinaryHeap;
 
 /// Something that is due.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
@@ -30,108 +30,203 @@ impl Turn {
     /// connectors before single orgs, each in id order, then by step.
     pub(super) fn new(by: Actor, single: bool, id_order: u64, step: u8) -> Self {
         debug_assert!(id_order < 1 << 48);
-        Self((by as u64) << 60 | u64::from(single) << 59 | id_order << 8 | u64::from(step))
+        let single = if single { Self::SINGLE } else { 0 };
+        Self((by as u64) << 60 | single | id_order << 8 | u64::from(step))
+    }
+
+    const SINGLE: u64 = 1 << 59;
+
+    /// The org that it is about, if it is about one.
+    #[inline]
+    fn org(self) -> Option<OrgIx> {
+        (self.0 & Self::SINGLE != 0).then_some(OrgIx((self.0 >> 8) as u32))
     }
 }
 
-/// Something due, in its turn.
-type Entry = (Turn, Due);
+/// Something due at an instant, in its turn.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug)]
+struct Entry {
+    at: Instant,
+    turn: Turn,
+    due: Due,
+}
 
-/// Everything that is due, soonest first.
+/// How many buckets there are: one for each bit of an instant.
+const BUCKETS: usize = 64;
+
+/// Everything that is due, soonest first: a radix heap.
 ///
-/// Entries lie in buckets, one an instant. Fleets move in step, so an instant has
-/// many of them: a bucket is sorted once, when its instant comes, rather than
-/// being kept in order all along.
-#[derive(Clone, Debug, Default)]
+/// Nothing is ever put before the instant that was last worked off (`base`), so an
+/// entry lies in the bucket of the highest bit in which its instant differs from
+/// that one, and the lowest bucket that is not empty holds the soonest. An entry is
+/// moved a few times in all, each time to a lower bucket. Fleets move in step, so
+/// an instant has many entries: they are sorted once, when their instant comes.
+#[derive(Debug, Default)]
 pub(super) struct Agenda {
-    /// What is due later, by instant, in no order.
-    later: BTreeMap<Instant, Vec<Entry>>,
-    /// The soonest instant that anything is due at.
-    soonest: Option<Instant>,
-    /// What is due then, the last turn first: the next is at the end.
+    /// The instant that was last worked off, or is being.
+    base: Instant,
+    /// What is due at `base`, the last turn first: the next is at the end.
     current: Vec<Entry>,
     /// What was put there since, while it was being worked off.
-    added: BinaryHeap<Reverse<Entry>>,
-    /// Emptied buckets, for their memory.
-    spare: Vec<Vec<Entry>>,
+    added: BinaryHeap<Reverse<(Turn, Due)>>,
+    /// What is due later; grown to the highest bucket that was ever used.
+    later: Vec<Bucket>,
+    /// Which of those hold something, one bit each.
+    filled: u64,
+}
+
+/// Entries that differ from `base` first in the same bit, in no order.
+#[derive(Clone, Debug)]
+struct Bucket {
+    entries: Vec<Entry>,
+    soonest: Instant,
+}
+
+impl Default for Bucket {
+    fn default() -> Self {
+        Self {
+            entries: Vec::new(),
+            soonest: Instant::MAX,
+        }
+    }
 }
 
 impl Agenda {
+    #[inline]
     pub(super) fn put(&mut self, at: Instant, turn: Turn, due: Due) {
-        if self.soonest == Some(at) {
+        debug_assert!(at >= self.base, "nothing is put into the past");
+        if at == self.base {
             self.added.push(Reverse((turn, due)));
-            return;
-        }
-        let spare = &mut self.spare;
-        self.later
-            .entry(at)
-            .or_insert_with(|| spare.pop().unwrap_or_default())
-            .push((turn, due));
-        if self.soonest.is_none_or(|soonest| at < soonest) {
-            self.put_off_current();
-            self.come_to_next();
+        } else {
+            self.file(Entry { at, turn, due });
         }
     }
 
+    #[inline]
+    fn file(&mut self, entry: Entry) {
+        let differs = (entry.at.as_millis() ^ self.base.as_millis()) as u64;
+        let place = BUCKETS - 1 - differs.leading_zeros() as usize;
+        if place >= self.later.len() {
+            self.later.resize_with(place + 1, Bucket::default);
+        }
+        let bucket = &mut self.later[place];
+        bucket.soonest = bucket.soonest.min(entry.at);
+        bucket.entries.push(entry);
+        self.filled |= 1 << place;
+    }
+
+    /// When the next entry is due.
+    #[inline]
     pub(super) fn next(&self) -> Option<Instant> {
-        self.soonest
+        if !self.current.is_empty() || !self.added.is_empty() {
+            return Some(self.base);
+        }
+        let lowest = self.filled.trailing_zeros() as usize;
+        self.later.get(lowest).map(|it| it.soonest)
     }
 
+    /// The org that is dealt with a few entries from now, where many are due at one
+    /// instant.
+    #[inline]
+    pub(super) fn org_ahead(&self) -> Option<OrgIx> {
+        const AHEAD: usize = 8;
+        let place = self.current.len().checked_sub(AHEAD)?;
+        self.current[place].turn.org()
+    }
+
+    /// Takes the next entry out.
+    #[inline]
     pub(super) fn take(&mut self) -> Option<Due> {
-        let next = match (self.current.last(), self.added.peek()) {
-            (Some(a), Some(Reverse(b))) if b < a => self.added.pop().map(|it| it.0),
-            (Some(_), _) => self.current.pop(),
-            (None, _) => self.added.pop().map(|it| it.0),
-        };
         if self.current.is_empty() && self.added.is_empty() {
             self.come_to_next();
         }
-        next.map(|it| it.1)
-    }
-
-    /// Something earlier came up: what was soonest is due later after all.
-    fn put_off_current(&mut self) {
-        if let Some(soonest) = self.soonest.take() {
-            let mut bucket = std::mem::take(&mut self.current);
-            bucket.extend(self.added.drain().map(|it| it.0));
-            self.later.insert(soonest, bucket);
+        match (self.current.last(), self.added.peek()) {
+            (Some(a), Some(Reverse(b))) if *b < (a.turn, a.due) => {
+                self.added.pop().map(|it| it.0.1)
+            }
+            (Some(_), _) => self.current.pop().map(|it| it.due),
+            (None, _) => self.added.pop().map(|it| it.0.1),
         }
     }
 
+    /// Spreads the lowest bucket over those below it; what is due first of all
+    /// becomes current.
     fn come_to_next(&mut self) {
-        self.soonest = None;
-        if let Some((at, bucket)) = self.later.pop_first() {
-            self.soonest = Some(at);
-            self.spare
-                .push(std::mem::replace(&mut self.current, bucket));
-            self.current.sort_unstable_by(|a, b| b.cmp(a));
+        let lowest = self.filled.trailing_zeros() as usize;
+        let Some(bucket) = self.later.get_mut(lowest) else {
+            return;
+        };
+        self.base = std::mem::replace(&mut bucket.soonest, Instant::MAX);
+        self.filled &= !(1 << lowest);
+        let mut entries = std::mem::take(&mut bucket.entries);
+        for entry in entries.drain(..) {
+            if entry.at == self.base {
+                self.current.push(entry);
+            } else {
+                self.file(entry);
+            }
+        }
+        self.later[lowest].entries = entries;
+        if self.current.len() > 1 {
+            self.current
+                .sort_unstable_by_key(|it| Reverse((it.turn, it.due)));
         }
     }
 
-    pub(super) fn reset_from(&mut self, snapshot: &Self) {
-        while let Some((_, mut bucket)) = self.later.pop_first() {
-            bucket.clear();
-            self.spare.push(bucket);
-        }
-        self.later.clone_from(&snapshot.later);
-        self.soonest = snapshot.soonest;
-        self.current.clone_from(&snapshot.current);
-        self.added.clone_from(&snapshot.added);
-    }
-
-    /// What is due, in order, relative to `now`: the same for two runs whatever
-    /// the order in which it was put there.
-    pub(super) fn canonical(&self, now: Instant) -> Vec<(u64, Turn, Due)> {
-        let relative = |at: Instant| at.since(now).as_millis();
-        let soon = self.current.iter().chain(self.added.iter().map(|it| &it.0));
-        let soon = soon.filter_map(|it| self.soonest.map(|at| (relative(at), it.0, it.1)));
-        let later = self.later.iter().flat_map(|it| {
-            it.1.iter()
-                .map(move |entry| (relative(*it.0), entry.0, entry.1))
+    fn entries(&self) -> impl Iterator<Item = Entry> + '_ {
+        let added = self.added.iter().map(|it| Entry {
+            at: self.base,
+            turn: it.0.0,
+            due: it.0.1,
         });
-        let mut all: Vec<_> = soon.chain(later).collect();
+        let later = self.later.iter().flat_map(|it| &it.entries);
+        self.current.iter().chain(later).copied().chain(added)
+    }
+
+    /// What is due, as `told` tells it, in order, relative to `now`: the same for
+    /// two runs whatever the order in which it was put there.
+    pub(super) fn canonical<T: Ord>(
+        &self,
+        now: Instant,
+        told: impl Fn(Due) -> Option<T>,
+    ) -> Vec<(u64, Turn, T)> {
+        let of = |it: Entry| Some((it.at.since(now).as_millis(), it.turn, told(it.due)?));
+        let mut all: Vec<_> = self.entries().filter_map(of).collect();
         all.sort_unstable();
         all
+    }
+}
+
+impl Clone for Agenda {
+    fn clone(&self) -> Self {
+        Self {
+            base: self.base,
+            current: self.current.clone(),
+            added: self.added.clone(),
+            later: self.later.clone(),
+            filled: self.filled,
+        }
+    }
+
+    /// Reuses the allocations: a drill starts by copying a snapshot.
+    fn clone_from(&mut self, source: &Self) {
+        self.base = source.base;
+        self.current.clone_from(&source.current);
+        self.added.clone_from(&source.added);
+        let used = self.filled | source.filled;
+        for (place, bucket) in self.later.iter_mut().enumerate() {
+            if used & (1 << place) != 0 {
+                let other = source.later.get(place);
+                bucket.entries.clear();
+                bucket
+                    .entries
+                    .extend(other.into_iter().flat_map(|it| &it.entries));
+                bucket.soonest = other.map_or(Instant::MAX, |it| it.soonest);
+            }
+        }
+        let known = self.later.len().min(source.later.len());
+        self.later.extend_from_slice(&source.later[known..]);
+        self.filled = source.filled;
     }
 }
 
@@ -144,20 +239,34 @@ mod tests {
         /// Whatever is put and taken in whatever order, the soonest comes first,
         /// and within an instant the first turn.
         #[test]
-        fn comes_in_order(steps in prop::collection::vec((any::<bool>(), 0i64..6, 0u64..6), 1..120)) {
+        fn comes_in_order(steps in prop::collection::vec((any::<bool>(), 0i64..1 << 40, 0u32..40, 0u64..6), 1..120)) {
             let (mut agenda, mut sorted) = (Agenda::default(), std::collections::BTreeSet::new());
-            for (number, (put, at, order)) in steps.into_iter().enumerate() {
+            let mut now = 0;
+            for (number, (put, far, shift, order)) in steps.into_iter().enumerate() {
                 if put {
-                    let (at, turn) = (Instant::from_millis(at), Turn::new(Actor::Platform, true, order, 0));
+                    // Near and far instants, and many at the same one.
+                    let at = Instant::from_millis(now + (far >> shift));
+                    let turn = Turn::new(Actor::Platform, true, order, 0);
                     let due = Due::TicketBack(number as u32);
                     agenda.put(at, turn, due);
                     sorted.insert((at, turn, due));
                 } else {
                     prop_assert_eq!(agenda.next(), sorted.first().map(|it| it.0));
+                    now = agenda.next().map_or(now, Instant::as_millis);
                     prop_assert_eq!(agenda.take(), sorted.pop_first().map(|it| it.2));
                 }
-                prop_assert_eq!(agenda.canonical(Instant::ZERO).len(), sorted.len());
+                prop_assert_eq!(agenda.canonical(Instant::ZERO, Some).len(), sorted.len());
             }
+            // A copy into memory that held something else goes on as the original.
+            let mut copy = Agenda::default();
+            copy.put(Instant::from_millis(1 << 50), Turn::new(Actor::Fate, false, 0, 0), Due::TicketBack(0));
+            copy.clone_from(&agenda);
+            while let Some(due) = agenda.take() {
+                prop_assert_eq!(copy.next(), sorted.first().map(|it| it.0));
+                prop_assert_eq!(Some(due), sorted.pop_first().map(|it| it.2));
+                prop_assert_eq!(copy.take(), Some(due));
+            }
+            prop_assert_eq!(copy.take(), None);
         }
     }
 }

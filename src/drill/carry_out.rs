@@ -1,7 +1,7 @@
 //! What a step does when its time is over: the commands that it issues.
 
 use super::run::Run;
-use super::work::{Fumble, Task};
+use super::work::{Fumble, Line};
 use crate::chance::{Domain, Purpose};
 use crate::faults::{ArmedSlip, MishapKind};
 use crate::model::catalogue::Availability;
@@ -18,12 +18,9 @@ impl Run<'_> {
     /// Somebody will notice the outage.
     pub(super) fn begin_detection(&mut self, place: usize, step: StepIx) {
         self.state.progress[place].begun |= step.bit();
-        let task = Task::Step {
-            progress: place as u32,
-            step,
-            subject: Subject::Connector,
-        };
-        let slot = self.state.bench.put(task, self.state.now);
+        let now = self.state.now;
+        let work = self.step_work(place, step, Subject::Connector, Line::None, now);
+        let slot = self.state.bench.put(work);
         self.hand_over(slot);
     }
 

@@ -1,8 +1,9 @@
 //! What the schedule says happens to the run.
 
+use super::agenda::Turn;
 use super::run::Run;
 use super::teams::team_of;
-use super::work::Task;
+use super::work::{Line, Task, Work};
 use crate::chance::Purpose;
 use crate::faults::Act;
 use crate::model::command::{Actor, Command};
@@ -77,14 +78,14 @@ impl Run<'_> {
             };
             let position = u32::try_from(self.state.position).unwrap_or(u32::MAX);
             self.state.position += 1;
-            let slot = self.state.bench.put(
-                Task::Foreign {
-                    fault,
-                    ticket: position,
-                },
-                self.state.now,
-            );
-            self.state.bench.at_mut(slot).left = left;
+            let turn = Turn::new(Actor::Support, false, u64::from(position), 0);
+            let task = Task::Foreign {
+                fault,
+                ticket: position,
+            };
+            let mut work = Work::new(task, Line::None, Actor::Support, turn, self.state.now);
+            work.left = left;
+            let slot = self.state.bench.put(work);
             self.hand_over(slot);
         }
     }

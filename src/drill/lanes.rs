@@ -3,13 +3,13 @@
 
 use super::agenda::{Due, Turn};
 use super::run::Run;
-use super::work::{Place, Task, Waiting};
+use super::work::{Line, Place, Task, Waiting, Work};
 use crate::chance::Purpose;
 use crate::faults::MishapKind;
 use crate::model::command::{Actor, Command};
 use crate::model::fact::{Subject, What};
 use crate::model::fleet::RecordKind;
-use crate::model::ids::{ConnectorIx, OrgIx, RecoveryIx, TicketIx};
+use crate::model::ids::{ConnectorIx, OrgIx, RecoveryIx, StepIx, TicketIx};
 use crate::model::rules::{Anchor, Rule};
 use crate::model::world::TicketState;
 use crate::procedure::{Issue, Takes};
@@ -23,13 +23,13 @@ impl Run<'_> {
             return;
         }
         let Some(next) = lane.pop() else { return };
-        let task = Task::Explore {
-            connector,
-            org: next.org,
-        };
-        let slot = self.state.bench.put(task, next.ready);
-        let left = self.exploring_takes(next.org);
-        self.state.bench.at_mut(slot).left = left;
+        let org = next.org;
+        let by = Actor::Platform;
+        let turn = Turn::new(by, true, u64::from(org.0), 0);
+        let task = Task::Explore { connector, org };
+        let mut work = Work::new(task, Line::Discovery(connector), by, turn, next.ready);
+        work.left = self.exploring_takes(org);
+        let slot = self.state.bench.put(work);
         self.state.plants[connector.ix()].discovery.current = Some(slot);
         self.hand_over(slot);
     }
@@ -52,8 +52,8 @@ impl Run<'_> {
     }
 
     pub(super) fn explored(&mut self, slot: u32) {
-        self.sight.last_exploration = self.began(slot);
         let work = self.finish_work(slot);
+        self.sight.last_exploration = work.began.min(self.state.now);
         let Task::Explore { connector, org } = work.task else {
             return;
         };
@@ -73,24 +73,28 @@ impl Run<'_> {
             return;
         }
         let Some(next) = lane.pop() else { return };
-        let subject = Subject::Org(next.org);
-        let task = Task::Step {
-            progress: next.progress,
-            step: next.step,
-            subject,
-        };
-        let slot = self.state.bench.put(task, next.ready);
+        let work = self.step_work(
+            next.progress as usize,
+            next.step,
+            Subject::Org(next.org),
+            Line::Recreation(connector),
+            next.ready,
+        );
+        let slot = self.state.bench.put(work);
         self.state.plants[connector.ix()].recreation.current = Some(slot);
         self.hand_over(slot);
     }
 
     /// Begins a recreation: what is inside the window is settled now (U-3).
-    pub(super) fn set_out_recreation(&mut self, slot: u32, recovery: RecoveryIx, org: OrgIx) {
+    pub(super) fn set_out_recreation(
+        &mut self,
+        slot: u32,
+        target: ConnectorIx,
+        recovery: RecoveryIx,
+        org: OrgIx,
+    ) {
         let alerts = self.alerts_to_recreate(recovery, org);
         let (crash_in, resumes_after) = self.crash_of(recovery, org, alerts);
-        let Some(target) = self.target_of_work(slot) else {
-            return;
-        };
         self.state.plants[target.ix()].place = Place {
             kind: 0,
             from: 0,
@@ -126,6 +130,9 @@ impl Run<'_> {
 
     /// A crash that waits for this org's recreation, or for the next.
     fn crash_of(&mut self, recovery: RecoveryIx, org: OrgIx, alerts: u32) -> (u64, Duration) {
+        if self.state.mishaps.is_empty() {
+            return (u64::MAX, Duration::ZERO);
+        }
         let root = self.root_of_recovery(recovery);
         let hits = |kind: &MishapKind| matches!(kind, MishapKind::RecreationCrash { org: whose, .. } if *whose == org || !whose.is_some());
         let Some((
@@ -226,15 +233,7 @@ impl Run<'_> {
 
     /// A stretch is over: on with the next, unless it crashed.
     pub(super) fn recreated_stretch(&mut self, slot: u32) {
-        let Task::Step {
-            progress,
-            step,
-            subject: Subject::Org(org),
-        } = self.state.bench.at(slot).task
-        else {
-            return;
-        };
-        let Some(target) = self.target_of_work(slot) else {
+        let Some((progress, step, org, target)) = self.recreation_at(slot) else {
             return;
         };
         let place = self.state.plants[target.ix()].place;
@@ -263,10 +262,26 @@ impl Run<'_> {
                 return;
             }
         }
-        let (ready, began) = (self.state.bench.at(slot).ready, self.began(slot));
-        self.drop_work(slot);
-        self.step_finished_for_org(progress as usize, step, org, ready, began);
+        let work = self.finish_work(slot);
+        let began = work.began.min(self.state.now);
+        self.step_finished_for_org(progress as usize, step, org, work.ready, began);
         self.next_recreation(target);
+    }
+
+    /// What a recreation is about: recovery, step, org, and into which connector.
+    fn recreation_at(&self, slot: u32) -> Option<(u32, StepIx, OrgIx, ConnectorIx)> {
+        let work = self.state.bench.at(slot);
+        match (work.task, work.line) {
+            (
+                Task::Step {
+                    progress,
+                    step,
+                    subject: Subject::Org(org),
+                },
+                Line::Recreation(target),
+            ) => Some((progress, step, org, target)),
+            _ => None,
+        }
     }
 
     fn crash(&mut self, slot: u32, org: OrgIx, connector: ConnectorIx, resumes_after: Duration) {
@@ -286,14 +301,7 @@ impl Run<'_> {
     /// A crashed recreation goes on where it stopped; or from the first record,
     /// where a defect makes it forget.
     pub(super) fn resume_recreation(&mut self, slot: u32) {
-        let Task::Step {
-            subject: Subject::Org(org),
-            ..
-        } = self.state.bench.at(slot).task
-        else {
-            return;
-        };
-        let Some(target) = self.target_of_work(slot) else {
+        let Some((_, _, org, target)) = self.recreation_at(slot) else {
             return;
         };
         self.state.bench.at_mut(slot).crashed = false;
@@ -321,17 +329,19 @@ impl Run<'_> {
 
     /// The next org of a ticket is let go.
     pub(super) fn next_release(&mut self, ticket: TicketIx) {
-        let desk = &mut self.state.desks[ticket.ix()];
-        if desk.lane.current.is_some() {
+        let lane = &mut self.state.desks[ticket.ix()].lane;
+        if lane.current.is_some() {
             return;
         }
-        let Some(next) = desk.lane.pop() else { return };
-        let task = Task::Step {
-            progress: next.progress,
-            step: next.step,
-            subject: Subject::Org(next.org),
-        };
-        let slot = self.state.bench.put(task, next.ready);
+        let Some(next) = lane.pop() else { return };
+        let work = self.step_work(
+            next.progress as usize,
+            next.step,
+            Subject::Org(next.org),
+            Line::Release(ticket),
+            next.ready,
+        );
+        let slot = self.state.bench.put(work);
         self.state.desks[ticket.ix()].lane.current = Some(slot);
         self.hand_over(slot);
     }
@@ -343,54 +353,6 @@ impl Run<'_> {
         if desk.left == 0 && self.state.world.ticket(ticket).state == TicketState::Triaged {
             self.order(Actor::Support, &Command::CloseTicket(ticket));
         }
-    }
-
-    /// Takes a piece of work out of the lane that it leads.
-    pub(super) fn leave_lane(&mut self, slot: u32) {
-        let lane = match self.state.bench.at(slot).task {
-            Task::Explore { connector, .. } => &mut self.state.plants[connector.ix()].discovery,
-            Task::Step {
-                step,
-                subject: Subject::Org(org),
-                ..
-            } => match self.plan.procedure.step(step).issue {
-                Issue::ReleaseOwnership => {
-                    let Some(ticket) = self.desk_of(slot, org) else {
-                        return;
-                    };
-                    &mut self.state.desks[ticket.ix()].lane
-                }
-                Issue::RecreateRecords => {
-                    let Some(target) = self.target_of_work(slot) else {
-                        return;
-                    };
-                    &mut self.state.plants[target.ix()].recreation
-                }
-                _ => return,
-            },
-            _ => return,
-        };
-        if lane.current == Some(slot) {
-            lane.current = None;
-        }
-    }
-
-    /// The ticket under which a release is being done.
-    pub(super) fn desk_of(&self, slot: u32, org: OrgIx) -> Option<TicketIx> {
-        let of_org = self.state.orgs[org.ix()].ticket.get();
-        let leads = |it: &TicketIx| self.state.desks[it.ix()].lane.current == Some(slot);
-        of_org
-            .filter(leads)
-            .or_else(|| (0..self.state.desks.len()).map(TicketIx::from).find(leads))
-    }
-
-    /// The target of the recovery that a piece of work belongs to.
-    pub(super) fn target_of_work(&self, slot: u32) -> Option<ConnectorIx> {
-        let Task::Step { progress, .. } = self.state.bench.at(slot).task else {
-            return None;
-        };
-        let recovery = self.state.progress[progress as usize].recovery.get()?;
-        self.state.world.recovery(recovery).target.get()
     }
 
     /// A connector lost its configuration: its platform workers stop, and what

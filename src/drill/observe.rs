@@ -5,6 +5,7 @@ use super::trace::Trace;
 use crate::checks::Checks;
 use crate::measures::{Scene, Watch};
 use crate::model::fact::Fact;
+use crate::model::ids::OrgIx;
 use crate::model::rules::Setting;
 use crate::model::world::World;
 use crate::scenario::Plan;
@@ -42,6 +43,12 @@ impl Observers {
         self.watch.reset_from(&snapshot.watch);
         self.checks.clone_from(&snapshot.checks);
         self.last_exploration = snapshot.last_exploration;
+    }
+
+    /// Reads what is kept of an org before it is needed.
+    pub(super) fn look_ahead(&self, org: OrgIx) {
+        std::hint::black_box(self.trace.orgs[org.ix()]);
+        self.watch.look_ahead(org);
     }
 
     #[inline]

@@ -4,7 +4,7 @@ use super::agenda::{Due, Turn};
 use super::run::Run;
 use super::work::{Task, Waiting};
 use crate::model::command::{Actor, Command};
-use crate::model::fact::{Fact, Subject, What};
+use crate::model::fact::{Fact, FactKind, FactKinds, Subject, What};
 use crate::model::fleet::Scm;
 use crate::model::ids::{ConnectorIx, OrgIx, RegionIx, StepIx};
 use crate::model::world::Life;
@@ -12,6 +12,30 @@ use crate::procedure::{Issue, OrgProgress, Phase};
 use crate::time::Duration;
 
 impl Run<'_> {
+    /// What anything follows from: the kinds of fact that [`Self::react`] knows.
+    pub(super) const REACTS_TO: FactKinds = FactKinds::of(&[
+        FactKind::OrgReleased,
+        FactKind::OrgUnowned,
+        FactKind::OrgClaimed,
+        FactKind::EntitiesAppeared,
+        FactKind::OrgCreated,
+        FactKind::OrgDeleted,
+        FactKind::OrgStoodDown,
+        FactKind::ConnectorDown,
+        FactKind::ConnectorUp,
+        FactKind::ConfigLost,
+        FactKind::ConnectorAuthorized,
+        FactKind::ConnectorAdopted,
+        FactKind::TokenRevoked,
+        FactKind::DiscoveryStalled,
+        FactKind::RegionUp,
+        FactKind::RegionFull,
+        FactKind::RegionSlowed,
+        FactKind::ScmOutage,
+        FactKind::ScmThrottled,
+        FactKind::GrantChanged,
+    ]);
+
     pub(super) fn react(&mut self, fact: &Fact) {
         match fact.what {
             What::OrgReleased { org, connector, .. } | What::OrgUnowned { org, connector } => {
@@ -52,7 +76,8 @@ impl Run<'_> {
                 granted: true,
                 ..
             } => self.pass_if_adrift(connector),
-            _ => {}
+            What::RegionFull { .. } | What::GrantChanged { .. } => {}
+            _ => debug_assert!(false, "nothing follows from {:?}", fact.what),
         }
     }
 

@@ -161,8 +161,13 @@ impl<'d> Run<'d> {
             if event.is_some() {
                 self.state.cursor += 1;
                 self.fate(self.state.cursor - 1);
-            } else if let Some(due) = self.state.agenda.take() {
-                self.attend(due);
+            } else {
+                if let Some(org) = self.state.agenda.org_ahead() {
+                    self.look_ahead(org);
+                }
+                if let Some(due) = self.state.agenda.take() {
+                    self.attend(due);
+                }
             }
             self.settle();
         }
@@ -179,22 +184,37 @@ impl<'d> Run<'d> {
     /// Lets everything follow from what was just done: reactions first; then,
     /// once all that fate does at this instant is done, those who found no target
     /// look again; then whoever is free takes the first in the queue.
+    #[inline]
     fn settle(&mut self) {
         self.drain();
-        let more_events = self
-            .schedule
-            .events
-            .get(self.state.cursor)
-            .is_some_and(|it| it.at == self.state.now);
-        if !more_events && std::mem::take(&mut self.state.look_again) {
+        if self.state.look_again && !self.more_of_fate() {
+            self.state.look_again = false;
             self.retry_targets();
             self.drain();
         }
-        for by in [Actor::Platform, Actor::Support, Actor::Operator] {
-            if std::mem::take(&mut self.state.teams[team_of(by)].changed) {
-                self.staff(by);
+        if self.state.teams.iter().any(|it| it.changed) {
+            for by in [Actor::Platform, Actor::Support, Actor::Operator] {
+                if std::mem::take(&mut self.state.teams[team_of(by)].changed) {
+                    self.staff(by);
+                }
             }
         }
+    }
+
+    /// Reads an org's rows before they are needed: where thousands of orgs are due
+    /// at one instant, each is a wait for memory, and waits that overlap cost less.
+    fn look_ahead(&self, org: OrgIx) {
+        let at = org.ix();
+        std::hint::black_box(self.state.world.orgs[at].exists);
+        std::hint::black_box(self.state.orgs[at].done);
+        std::hint::black_box(self.plan.fleet.orgs()[at].units);
+        self.sight.look_ahead(org);
+    }
+
+    /// Whether fate does something else at this instant.
+    fn more_of_fate(&self) -> bool {
+        let next = self.schedule.events.get(self.state.cursor);
+        next.is_some_and(|it| it.at == self.state.now)
     }
 
     fn attend(&mut self, due: Due) {
@@ -223,41 +243,47 @@ impl<'d> Run<'d> {
 
     /// Submits a command and lets its facts count; why it was refused, if it was.
     pub(super) fn order(&mut self, by: Actor, command: &Command) -> Option<Reason> {
-        let from = self.news.len();
+        let mut news = std::mem::take(&mut self.news);
+        let from = news.len();
+        let now = self.state.now;
         decide(
             &self.setting,
             &self.state.world,
-            self.state.now,
+            now,
             by,
             command,
-            &mut self.news,
+            &mut news,
         );
         let mut refused = None;
-        for at in from..self.news.len() {
-            let fact = self.news[at];
+        let mut matters = self.heard < from;
+        for fact in &news[from..] {
             if let What::Refused { reason, .. } = fact.what {
                 refused = Some(reason);
             }
-            self.count(&fact);
+            matters |= Self::REACTS_TO.has(fact.what.kind());
+            self.count(fact);
         }
+        if !matters {
+            news.truncate(from);
+        }
+        self.news = news;
         // New connectors and tickets have their workers before anybody reacts.
-        self.state
-            .plants
-            .resize_with(self.state.world.connectors.len(), Default::default);
-        self.state
-            .desks
-            .resize_with(self.state.world.tickets.len(), Default::default);
+        if self.state.plants.len() < self.state.world.connectors.len() {
+            let connectors = self.state.world.connectors.len();
+            self.state.plants.resize_with(connectors, Default::default);
+        }
+        if self.state.desks.len() < self.state.world.tickets.len() {
+            let tickets = self.state.world.tickets.len();
+            self.state.desks.resize_with(tickets, Default::default);
+        }
         refused
     }
 
     /// A fact of the engine's own: it counts, and nobody needs to react.
+    #[inline]
     pub(super) fn note(&mut self, by: Actor, what: What) {
-        let fact = Fact {
-            at: self.state.now,
-            by,
-            what,
-        };
-        self.count(&fact);
+        let at = self.state.now;
+        self.count(&Fact { at, by, what });
     }
 
     fn count(&mut self, fact: &Fact) {
@@ -268,12 +294,20 @@ impl<'d> Run<'d> {
 
     /// Reacts to what happened, and to what follows from it, until nothing more
     /// follows at this instant.
+    #[inline]
     pub(super) fn drain(&mut self) {
+        if !self.news.is_empty() {
+            self.react_to_news();
+        }
+    }
+
+    fn react_to_news(&mut self) {
         loop {
-            while self.heard < self.news.len() {
-                let fact = self.news[self.heard];
+            while let Some(&fact) = self.news.get(self.heard) {
                 self.heard += 1;
-                self.react(&fact);
+                if Self::REACTS_TO.has(fact.what.kind()) {
+                    self.react(&fact);
+                }
             }
             self.news.clear();
             self.heard = 0;
@@ -284,6 +318,7 @@ impl<'d> Run<'d> {
         }
     }
 
+    #[inline]
     pub(super) fn put(&mut self, at: Instant, turn: Turn, due: Due) {
         self.state.agenda.put(at, turn, due);
     }

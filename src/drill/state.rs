@@ -1,7 +1,7 @@
 //! What a run is: a value that is copied to start one, and compared to tell two
 //! apart.
 
-use super::agenda::Agenda;
+use super::agenda::{Agenda, Due, Turn};
 use super::teams::TeamState;
 use super::work::{Bench, Desk, Lane, Place, Task};
 use crate::faults::Mishap;
@@ -97,7 +97,7 @@ impl State {
     pub(super) fn reset_from(&mut self, snapshot: &Self) {
         self.now = snapshot.now;
         self.world.reset_from(&snapshot.world);
-        self.agenda.reset_from(&snapshot.agenda);
+        self.agenda.clone_from(&snapshot.agenda);
         self.bench.reset_from(&snapshot.bench);
         self.plants.clone_from(&snapshot.plants);
         self.desks.clone_from(&snapshot.desks);
@@ -132,6 +132,18 @@ impl State {
         all
     }
 
+    /// What is due besides work, whose end follows from what is left of it.
+    fn canonical_dues(&self) -> Vec<(u64, Turn, Due)> {
+        self.agenda.canonical(self.now, |due| match due {
+            Due::Work { .. } => None,
+            Due::Resume { slot, token } => {
+                let goes_on = Due::Resume { slot: 0, token: 0 };
+                self.bench.still(slot, token).then_some(goes_on)
+            }
+            Due::ConfigurationLoss(_) | Due::Pass(_) | Due::TicketBack(_) => Some(due),
+        })
+    }
+
     pub(super) fn latest(&self, connector: ConnectorIx) -> Option<&Progress> {
         self.plants[connector.ix()]
             .latest
@@ -152,6 +164,6 @@ impl PartialEq for State {
             && self.without_target == other.without_target
             && (self.running, &self.queued) == (other.running, &other.queued)
             && self.canonical_work() == other.canonical_work()
-            && self.agenda.canonical(self.now).len() == other.agenda.canonical(other.now).len()
+            && self.canonical_dues() == other.canonical_dues()
     }
 }

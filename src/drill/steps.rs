@@ -2,7 +2,7 @@
 //! tried again, or leads elsewhere.
 
 use super::run::Run;
-use super::work::{AWAY, Fumble, Task, Waiting};
+use super::work::{AWAY, Fumble, Line, Task, Waiting};
 use crate::chance::{Domain, EntityKey, Purpose};
 use crate::model::fact::{Reason, Subject, What};
 use crate::model::ids::{OrgIx, RecoveryIx, StepIx, TicketIx};
@@ -117,15 +117,9 @@ impl<'p> Run<'p> {
                 self.next_release(ticket);
             }
             _ => {
-                let slot = self.state.bench.put(
-                    Task::Step {
-                        progress: place as u32,
-                        step,
-                        subject,
-                    },
-                    ready,
-                );
-                self.state.bench.at_mut(slot).fumble = fumble;
+                let mut work = self.step_work(place, step, subject, Line::None, ready);
+                work.fumble = fumble;
+                let slot = self.state.bench.put(work);
                 self.hand_over(slot);
             }
         }
@@ -205,11 +199,13 @@ impl<'p> Run<'p> {
 
     /// Settles how long a piece of work takes, as it is taken up.
     pub(super) fn set_out(&mut self, slot: u32) {
+        let work = self.state.bench.at(slot);
+        let (line, fumble) = (work.line, work.fumble);
         let Task::Step {
             progress,
             step,
             subject,
-        } = self.state.bench.at(slot).task
+        } = work.task
         else {
             return;
         };
@@ -229,47 +225,37 @@ impl<'p> Run<'p> {
             },
             Takes::Units(_) | Takes::Records(_) => Duration::ZERO,
         };
-        if self
-            .state
-            .bench
-            .at(slot)
-            .fumble
-            .is_some_and(|it| it.slip == Slip::StepRepeated)
-        {
+        if fumble.is_some_and(|it| it.slip == Slip::StepRepeated) {
             left = left * 2;
         }
         self.state.bench.at_mut(slot).left = left;
-        if let (Issue::RecreateRecords, Subject::Org(org)) = (node.issue, subject) {
+        if let (Line::Recreation(target), Subject::Org(org)) = (line, subject) {
             let recovery = self.state.progress[place].recovery;
-            self.set_out_recreation(slot, recovery, org);
+            self.set_out_recreation(slot, target, recovery, org);
         }
     }
 
     /// A piece of work has come to its end.
     pub(super) fn work_ends(&mut self, slot: u32) {
-        match self.state.bench.at(slot).task {
-            Task::Explore { .. } => self.explored(slot),
-            Task::Foreign { .. } => self.drop_work(slot),
-            Task::Step {
-                step,
-                subject,
-                progress,
-            } => match (self.node(step).issue, subject) {
-                (Issue::RecreateRecords, Subject::Org(_)) => self.recreated_stretch(slot),
-                (Issue::ReleaseOwnership, Subject::Org(org)) => self.release_ends(slot, org),
-                _ => {
-                    let work = self.finish_work(slot);
-                    let began = work.began.min(self.state.now);
-                    self.carry_out(
-                        progress as usize,
-                        step,
-                        subject,
-                        work.ready,
-                        began,
-                        work.fumble,
-                    );
-                }
-            },
+        let work = self.state.bench.at(slot);
+        match (work.line, work.task) {
+            (Line::Discovery(_), _) => self.explored(slot),
+            (Line::Recreation(_), _) => self.recreated_stretch(slot),
+            (Line::Release(ticket), _) => self.release_ends(slot, ticket),
+            (
+                Line::None,
+                Task::Step {
+                    progress,
+                    step,
+                    subject,
+                },
+            ) => {
+                let work = self.finish_work(slot);
+                let began = work.began.min(self.state.now);
+                let place = progress as usize;
+                self.carry_out(place, step, subject, work.ready, began, work.fumble);
+            }
+            (Line::None, _) => self.drop_work(slot),
         }
     }
 

@@ -164,29 +164,17 @@ impl Run<'_> {
     }
 
     /// The minute of an org's release is over.
-    pub(super) fn release_ends(&mut self, slot: u32, org: OrgIx) {
-        let ticket = self.desk_of(slot, org);
+    pub(super) fn release_ends(&mut self, slot: u32, ticket: TicketIx) {
         let work = self.finish_work(slot);
         let Task::Step {
             progress,
             step,
-            subject,
+            subject: Subject::Org(org),
         } = work.task
         else {
             return;
         };
         let began = work.began.min(self.state.now);
-        let Some(ticket) = ticket else {
-            self.carry_out(
-                progress as usize,
-                step,
-                subject,
-                work.ready,
-                began,
-                work.fumble,
-            );
-            return;
-        };
         let done = Released {
             org,
             progress,

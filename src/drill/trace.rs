@@ -2,7 +2,8 @@
 //! themselves where somebody asked for them.
 //!
 //! xxh3-64 over a fixed little-endian encoding: the instant, the fact's pinned
-//! number and actor, and what it is about by entity key, never by index.
+//! number and actor, and what it is about by entity key, never by index. A fact is
+//! hashed on top of its entity's hash, and that on top of the run's.
 
 use crate::faults::{Fault, Schedule};
 use crate::model::fact::{Fact, FactKind, Subject, What};
@@ -99,15 +100,19 @@ impl Trace {
         }
         let kind = fact.what.kind();
         let (about, words) = self.words(fleet, world, &fact.what);
-        let mut bytes = [0u8; 48];
-        bytes[..8].copy_from_slice(&fact.at.as_millis().to_le_bytes());
-        bytes[8] = kind as u8;
-        bytes[9] = fact.by as u8;
-        for (at, word) in words.iter().enumerate() {
-            bytes[16 + at * 8..24 + at * 8].copy_from_slice(&word.to_le_bytes());
+        let mut bytes = [0u8; 40];
+        let head = (fact.at.as_millis() as u64).rotate_left(16)
+            ^ (u64::from(kind as u8) << 8 | u64::from(fact.by as u8));
+        bytes[..8].copy_from_slice(&head.to_le_bytes());
+        for (word, into) in words.iter().zip(bytes[8..].chunks_exact_mut(8)) {
+            into.copy_from_slice(&word.to_le_bytes());
         }
-        let digest = xxh3_64(&bytes).to_le_bytes();
-        self.hash = xxh3_64_with_seed(&digest, self.hash);
+        // Most facts leave the last word empty: it is not hashed then.
+        let told = if words[3] == 0 {
+            &bytes[..32]
+        } else {
+            &bytes[..]
+        };
         let own = match about {
             About::Org(org) => &mut self.orgs[org.ix()],
             About::Connector(connector) => {
@@ -118,7 +123,8 @@ impl Trace {
             }
             About::Rest => &mut self.rest,
         };
-        *own = xxh3_64_with_seed(&digest, *own);
+        *own = xxh3_64_with_seed(told, *own);
+        self.hash = xxh3_64_with_seed(&own.to_le_bytes(), self.hash);
         let wanted = match self.record {
             Record::Nothing => false,
             Record::Steps => kind == FactKind::StepFinished,

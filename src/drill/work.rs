@@ -1,5 +1,7 @@
 //! Work under way: what is done, how much is left, and who waits for whom.
 
+use super::agenda::Turn;
+use crate::model::command::Actor;
 use crate::model::fact::Subject;
 use crate::model::ids::{ConnectorIx, OrgIx, StepIx, TicketIx};
 use crate::procedure::Slip;
@@ -45,6 +47,19 @@ pub(super) struct Place {
     pub(super) alerts: u32,
 }
 
+/// Whose one org after another a piece of work is.
+#[derive(Clone, Copy, PartialEq, Eq, Hash, Debug)]
+pub(super) enum Line {
+    /// Nobody's: it was begun as soon as somebody had time.
+    None,
+    /// The release of a ticket's orgs (F-9).
+    Release(TicketIx),
+    /// A connector's discovery (D-3).
+    Discovery(ConnectorIx),
+    /// A connector's recreation (F-13).
+    Recreation(ConnectorIx),
+}
+
 /// An instant that has not come.
 pub(super) const NOT_YET: Instant = Instant::MAX;
 
@@ -52,6 +67,11 @@ pub(super) const NOT_YET: Instant = Instant::MAX;
 #[derive(Clone, PartialEq, Eq, Hash, Debug)]
 pub(super) struct Work {
     pub(super) task: Task,
+    pub(super) line: Line,
+    /// Who does it.
+    pub(super) by: Actor,
+    /// Its place among what is due at one instant.
+    pub(super) turn: Turn,
     /// When its needs were met.
     pub(super) ready: Instant,
     /// When somebody began it; [`NOT_YET`] if nobody has.
@@ -65,23 +85,18 @@ pub(super) struct Work {
     pub(super) fumble: Option<Fumble>,
     /// Whether it crashed, and waits to be resumed.
     pub(super) crashed: bool,
-    /// Tells this work from what was in its slot before.
+    /// Tells this work from what was in its slot before; [`Bench::FREE`] in a free slot.
     pub(super) token: u32,
 }
 
-/// All work, in slots that are used again.
-#[derive(Clone, Debug, Default)]
-pub(super) struct Bench {
-    slots: Vec<Option<Work>>,
-    free: Vec<u32>,
-    tokens: u32,
-}
-
-impl Bench {
-    pub(super) fn put(&mut self, task: Task, ready: Instant) -> u32 {
-        self.tokens = self.tokens.wrapping_add(1);
-        let work = Work {
+impl Work {
+    /// A piece of work that nobody has begun.
+    pub(super) const fn new(task: Task, line: Line, by: Actor, turn: Turn, ready: Instant) -> Self {
+        Self {
             task,
+            line,
+            by,
+            turn,
             ready,
             began: NOT_YET,
             left: Duration::ZERO,
@@ -89,58 +104,88 @@ impl Bench {
             pace: Some(Factor::ONE),
             fumble: None,
             crashed: false,
-            token: self.tokens,
-        };
+            token: Bench::FREE,
+        }
+    }
+}
+
+/// All work, in slots that are used again.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Bench {
+    slots: Vec<Work>,
+    free: Vec<u32>,
+    tokens: u32,
+}
+
+impl Bench {
+    /// The token of a slot that holds no work.
+    pub(super) const FREE: u32 = 0;
+
+    #[inline]
+    fn token(&mut self) -> u32 {
+        self.tokens = self.tokens.wrapping_add(1).max(Self::FREE + 1);
+        self.tokens
+    }
+
+    #[inline]
+    pub(super) fn put(&mut self, mut work: Work) -> u32 {
+        work.token = self.token();
         match self.free.pop() {
             Some(slot) => {
-                self.slots[slot as usize] = Some(work);
+                self.slots[slot as usize] = work;
                 slot
             }
             None => {
-                self.slots.push(Some(work));
+                self.slots.push(work);
                 self.slots.len() as u32 - 1
             }
         }
     }
 
     /// The work in a slot, which must hold some.
+    #[inline]
     pub(super) fn at(&self, slot: u32) -> &Work {
-        self.slots[slot as usize]
-            .as_ref()
-            .expect("the slot holds work")
+        let work = &self.slots[slot as usize];
+        debug_assert_ne!(work.token, Self::FREE, "the slot holds work");
+        work
     }
 
+    #[inline]
     pub(super) fn at_mut(&mut self, slot: u32) -> &mut Work {
-        self.slots[slot as usize]
-            .as_mut()
-            .expect("the slot holds work")
+        let work = &mut self.slots[slot as usize];
+        debug_assert_ne!(work.token, Self::FREE, "the slot holds work");
+        work
     }
 
-    /// The work in a slot if it is still the one that is meant.
+    /// Whether the work in a slot is still the one that is meant.
+    #[inline]
     pub(super) fn still(&self, slot: u32, token: u32) -> bool {
-        matches!(&self.slots[slot as usize], Some(work) if work.token == token)
+        self.slots[slot as usize].token == token
     }
 
+    /// Takes the work out of a slot.
+    #[inline]
     pub(super) fn take(&mut self, slot: u32) -> Work {
         self.free.push(slot);
-        self.slots[slot as usize]
-            .take()
-            .expect("the slot holds work")
+        let work = &mut self.slots[slot as usize];
+        debug_assert_ne!(work.token, Self::FREE, "the slot holds work");
+        let taken = work.clone();
+        work.token = Self::FREE;
+        taken
     }
 
     /// Makes what is due for the work in a slot void, and gives its new token.
+    #[inline]
     pub(super) fn renew(&mut self, slot: u32) -> u32 {
-        self.tokens = self.tokens.wrapping_add(1);
-        let token = self.tokens;
+        let token = self.token();
         self.at_mut(slot).token = token;
         token
     }
 
     pub(super) fn iter(&self) -> impl Iterator<Item = (u32, &Work)> {
-        self.slots
-            .iter()
-            .enumerate()
-            .filter_map(|it| it.1.as_ref().map(|work| (it.0 as u32, work)))
+        let all = self.slots.iter().enumerate();
+        all.filter(|it| it.1.token != Self::FREE)
+            .map(|it| (it.0 as u32, it.1))
     }
 
     pub(super) fn reset_from(&mut self, snapshot: &Self) {
@@ -189,11 +234,18 @@ impl Clone for Lane {
 }
 
 impl Lane {
+    #[inline]
     pub(super) fn push(&mut self, it: Waiting) {
+        // They mostly come in their order.
+        if self.waiting.last().is_none_or(|last| last.org < it.org) {
+            self.waiting.push(it);
+            return;
+        }
         let behind = self.waiting[self.head..].partition_point(|other| other.org < it.org);
         self.waiting.insert(self.head + behind, it);
     }
 
+    #[inline]
     pub(super) fn pop(&mut self) -> Option<Waiting> {
         let next = *self.waiting.get(self.head)?;
         self.head += 1;
@@ -204,6 +256,7 @@ impl Lane {
         Some(next)
     }
 
+    #[inline]
     pub(super) fn is_empty(&self) -> bool {
         self.head == self.waiting.len()
     }

@@ -130,6 +130,13 @@ impl Watch {
         self.clone_from(snapshot);
     }
 
+    /// Reads an org's row before it is needed: both of its ends, which lie in
+    /// different cache lines.
+    pub fn look_ahead(&self, org: OrgIx) {
+        let row = &self.rows[org.ix()];
+        std::hint::black_box((row.since[0], row.in_window));
+    }
+
     /// Reads a fact, after the world has.
     #[inline]
     pub fn observe(&mut self, scene: &Scene<'_>, fact: &Fact) {

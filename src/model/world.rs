@@ -72,7 +72,7 @@ pub struct ScmState {
 }
 
 /// A connector at one instant.
-#[derive(Clone, PartialEq, Eq, Hash, Debug)]
+#[derive(PartialEq, Eq, Hash, Debug)]
 pub struct ConnectorState {
     /// What draws and hashes are keyed by.
     pub key: EntityKey,
@@ -120,6 +120,41 @@ pub struct ConnectorState {
     pub line_length: u32,
     /// The recoveries whose target it is, or was.
     pub serves: Vec<RecoveryIx>,
+}
+
+impl Clone for ConnectorState {
+    fn clone(&self) -> Self {
+        Self {
+            owns: self.owns.clone(),
+            grants: self.grants.clone(),
+            listed: self.listed.clone(),
+            successors: self.successors.clone(),
+            serves: self.serves.clone(),
+            ..*self
+        }
+    }
+
+    /// Reuses the allocations: a drill starts by copying a snapshot.
+    fn clone_from(&mut self, source: &Self) {
+        let mut owns = std::mem::take(&mut self.owns);
+        owns.clone_from(&source.owns);
+        let mut grants = std::mem::take(&mut self.grants);
+        grants.clone_from(&source.grants);
+        let mut listed = std::mem::take(&mut self.listed);
+        listed.clone_from(&source.listed);
+        let mut successors = std::mem::take(&mut self.successors);
+        successors.clone_from(&source.successors);
+        let mut serves = std::mem::take(&mut self.serves);
+        serves.clone_from(&source.serves);
+        *self = Self {
+            owns,
+            grants,
+            listed,
+            successors,
+            serves,
+            ..*source
+        };
+    }
 }
 
 /// An org at one instant.
