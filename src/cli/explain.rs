@@ -157,6 +157,11 @@ fn check(check: CheckId) -> Article {
         .filter(|&&it| check.listens().has(it))
         .map(|it| it.name())
         .collect();
+    let caught: Vec<&str> = DEFECTS
+        .iter()
+        .filter(|it| it.caught_by.contains(&check))
+        .map(|it| it.name)
+        .collect();
     let off = if doc.on {
         ""
     } else {
@@ -168,6 +173,7 @@ fn check(check: CheckId) -> Article {
         .part("Deadline", deadline)
         .part("Vacuous", doc.vacuous)
         .part("How it fails", doc.fails_when)
+        .part("Planted bugs that it catches", caught.join(", "))
         .part("Reads", listens.join(", "))
         .part("Facts behind it", cited(doc.cites.iter().copied()))
         .part(
