@@ -13,11 +13,6 @@ fn folder() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("scenarios/defects")
 }
 
-fn text(defect: &Defect) -> String {
-    let path = folder().join(format!("{}.yaml", defect.name));
-    fs::read_to_string(&path).unwrap_or_else(|error| panic!("{}: {error}", path.display()))
-}
-
 fn read(name: &str, text: &str) -> Scenario {
     Reader::default()
         .read_text(name, text)
@@ -51,9 +46,9 @@ fn violated(scenario: &Scenario) -> Vec<CheckId> {
 #[test]
 fn each_is_caught_by_its_checks_and_nothing_is_wrong_without_it() {
     for defect in DEFECTS {
-        let (name, text) = (defect.name, text(defect));
-        assert_eq!(violated(&read(name, &text)), defect.caught_by, "{name}");
-        let clean = without(&text, defect);
+        let (name, text) = (defect.name, defect.scenario);
+        assert_eq!(violated(&read(name, text)), defect.caught_by, "{name}");
+        let clean = without(text, defect);
         assert_eq!(violated(&read(name, &clean)), [], "{name}, without it");
     }
 }
@@ -85,7 +80,7 @@ fn every_scenario_of_the_folder_is_called_by_its_defect() {
 #[test]
 fn they_are_small() {
     for defect in DEFECTS {
-        let plan = read(defect.name, &text(defect)).plan;
+        let plan = read(defect.name, defect.scenario).plan;
         let connectors = plan.fleet.connectors().len();
         let orgs = plan.fleet.orgs().len();
         assert!(connectors <= 2 && orgs <= 5, "{}", defect.name);

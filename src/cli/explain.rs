@@ -264,6 +264,10 @@ fn defect(defect: &Defect) -> Article {
         .part("What it takes to be seen", defect.takes)
         .part("Caught by", checks.join(", "))
         .part("Facts behind it", cited(defect.cites.iter().copied()))
+        .part(
+            "Shown by",
+            format!("scenarios/defects/{}.yaml", defect.name),
+        )
         .part("Example", format!("\ndefects: [{}]", defect.name))
 }
 
