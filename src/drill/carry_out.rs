@@ -58,7 +58,20 @@ impl Run<'_> {
         }
         match refusal {
             Some(reason) => self.refused(place, step, subject, reason),
-            None => self.step_finished(place, step, subject, ready, began),
+            None => {
+                self.step_finished(place, step, subject, ready, began);
+                self.count_release(node, subject);
+            }
+        }
+    }
+
+    /// A release that was begun before its ticket was read is in no lane, and is one
+    /// less to be done under the ticket all the same.
+    fn count_release(&mut self, node: &Node, subject: Subject) {
+        if let (Issue::ReleaseOwnership, Subject::Org(org)) = (node.issue, subject)
+            && let Some(ticket) = self.state.orgs[org.ix()].ticket.get()
+        {
+            self.released_one(ticket);
         }
     }
 
@@ -113,13 +126,8 @@ impl Run<'_> {
                 None => Some(Reason::NoTarget),
             },
             Issue::ReleaseOwnership => {
-                // Begun before its ticket was read, it is in no lane, and counts too.
                 let ticket = self.state.orgs[org.ix()].ticket;
-                let refusal = self.order(node.by, &Command::ReleaseOwnership { ticket, org });
-                if refusal.is_none() && ticket.is_some() {
-                    self.released_one(ticket);
-                }
-                refusal
+                self.order(node.by, &Command::ReleaseOwnership { ticket, org })
             }
             Issue::Promote => self.order(node.by, &Command::Promote(recovery)),
             Issue::DeleteConnector => self.order(node.by, &Command::DeleteConnector(lost)),
