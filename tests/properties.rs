@@ -3,6 +3,7 @@
 use lifeboat::checks::{CheckId, Verdict};
 use lifeboat::drill::{Drill, Outcome, Record, Rig};
 use lifeboat::model::evolve::evolve;
+use lifeboat::model::fact::{Fact, What};
 use lifeboat::model::world::World;
 use lifeboat::scenario::{Reader, Scenario};
 use lifeboat::testing::strategies::{
@@ -40,6 +41,14 @@ fn by_name(scenario: &Scenario, outcome: &Outcome) -> BTreeMap<String, u64> {
     let connectors = fleet.connectors().iter().zip(&outcome.connector_hashes);
     orgs.chain(connectors.map(|(it, hash)| (format!("connector {}", it.name), *hash)))
         .collect()
+}
+
+/// A run's hash as a value, by a hasher that is the same everywhere.
+fn hash_of(run: &lifeboat::drill::Run<'_>) -> u64 {
+    use std::hash::{Hash, Hasher};
+    let mut hasher = xxhash_rust::xxh3::Xxh3Default::new();
+    run.hash(&mut hasher);
+    hasher.finish()
 }
 
 proptest! {
@@ -96,11 +105,32 @@ proptest! {
         run.advance_to(at);
         let mut copy = run.clone();
         prop_assert!(copy == run);
+        prop_assert_eq!(hash_of(&copy), hash_of(&run));
         run.advance_to(drill.until());
         copy.advance_to(drill.until());
         prop_assert!(copy == run);
         prop_assert_eq!(copy.trace_hash(), run.trace_hash());
         prop_assert_eq!(run.trace_hash(), drill.run().trace_hash);
+    }
+
+    #[test]
+    fn a_run_differs_from_what_it_was_before_something_was_done(draft in strategies::scenarios()) {
+        let scenario = draft.read();
+        let drill = Drill::new(&scenario.plan);
+        let mut run = drill.start(Record::Everything);
+        while let Some(next) = run.peek().filter(|&it| it <= drill.until()) {
+            let before = run.clone();
+            run.advance_to(next);
+            let news = &run.recorded()[before.recorded().len()..];
+            let done = |fact: &Fact| matches!(
+                fact.what,
+                What::StepFinished { .. } | What::OrgReleased { .. } | What::OrgClaimed { .. }
+                    | What::EntitiesAppeared { .. } | What::TicketOpened { .. } | What::ConnectorDown { .. }
+            );
+            if news.iter().any(done) {
+                prop_assert!(before != run, "nothing shows what was done at {}\n{}", next, draft.text());
+            }
+        }
     }
 
     #[test]

@@ -7,7 +7,7 @@ use super::work::{Line, Place, Task, Waiting, Work};
 use crate::chance::Purpose;
 use crate::faults::MishapKind;
 use crate::model::command::{Actor, Command};
-use crate::model::fact::{Subject, What};
+use crate::model::fact::Subject;
 use crate::model::fleet::RecordKind;
 use crate::model::ids::{ConnectorIx, OrgIx, RecoveryIx, StepIx, TicketIx};
 use crate::model::rules::{Anchor, Rule};
@@ -285,7 +285,10 @@ impl Run<'_> {
     }
 
     fn crash(&mut self, slot: u32, org: OrgIx, connector: ConnectorIx, resumes_after: Duration) {
-        self.note(Actor::Platform, What::RecreationCrashed { org, connector });
+        self.order(
+            Actor::Platform,
+            &Command::CrashRecreation { org, connector },
+        );
         let token = self.state.bench.renew(slot);
         self.state.bench.at_mut(slot).crashed = true;
         if resumes_after < Duration::MAX {

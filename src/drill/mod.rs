@@ -22,6 +22,7 @@ mod steps;
 mod support;
 mod teams;
 mod trace;
+mod value;
 mod weather;
 mod work;
 

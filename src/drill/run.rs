@@ -69,9 +69,22 @@ impl std::fmt::Debug for Run<'_> {
     }
 }
 
+/// Two runs of one drill are equal when nothing can tell how they go on apart, and
+/// their checks have seen alike.
 impl PartialEq for Run<'_> {
     fn eq(&self, other: &Self) -> bool {
-        std::ptr::eq(self.plan, other.plan) && self.state == other.state
+        std::ptr::eq(self.plan, other.plan)
+            && std::ptr::eq(self.schedule, other.schedule)
+            && self.deciding() == other.deciding()
+            && self.checks() == other.checks()
+    }
+}
+
+impl Eq for Run<'_> {}
+
+impl std::hash::Hash for Run<'_> {
+    fn hash<H: std::hash::Hasher>(&self, hasher: &mut H) {
+        self.deciding().hash(hasher);
     }
 }
 
@@ -279,9 +292,22 @@ impl<'d> Run<'d> {
         refused
     }
 
-    /// A fact of the engine's own: it counts, and nobody needs to react.
+    /// A fact that only tells what people did or met: steps finished or refused,
+    /// slips, who is there. It counts, changes nothing in the world, and nobody
+    /// needs to react.
     #[inline]
     pub(super) fn note(&mut self, by: Actor, what: What) {
+        debug_assert!(
+            matches!(
+                what,
+                What::StepFinished { .. }
+                    | What::StepRefused { .. }
+                    | What::Slipped { .. }
+                    | What::StaffChanged { .. }
+                    | What::SupportSurge { .. }
+            ),
+            "what changes the world is decided, not noted: {what:?}"
+        );
         let at = self.state.now;
         self.count(&Fact { at, by, what });
     }

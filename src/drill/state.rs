@@ -1,9 +1,9 @@
 //! What a run is: a value that is copied to start one, and compared to tell two
 //! apart.
 
-use super::agenda::{Agenda, Due, Turn};
+use super::agenda::Agenda;
 use super::teams::TeamState;
-use super::work::{Bench, Desk, Lane, Place, Task};
+use super::work::{Bench, Desk, Lane, Place};
 use crate::faults::Mishap;
 use crate::model::ids::{ConnectorIx, OrgIx};
 use crate::model::world::World;
@@ -115,55 +115,9 @@ impl State {
         self.adrift.clone_from(&snapshot.adrift);
     }
 
-    /// The work under way or waiting, in an order that does not depend on which
-    /// slot it lies in.
-    pub(super) fn canonical_work(&self) -> Vec<(Task, u64, u64)> {
-        let row = |it: (u32, &super::work::Work)| {
-            let idle = it.1.since == super::work::NOT_YET;
-            let since = if idle {
-                u64::MAX
-            } else {
-                self.now.since(it.1.since).as_millis()
-            };
-            (it.1.task, it.1.left.as_millis(), since)
-        };
-        let mut all: Vec<_> = self.bench.iter().map(row).collect();
-        all.sort_unstable();
-        all
-    }
-
-    /// What is due besides work, whose end follows from what is left of it.
-    fn canonical_dues(&self) -> Vec<(u64, Turn, Due)> {
-        self.agenda.canonical(self.now, |due| match due {
-            Due::Work { .. } => None,
-            Due::Resume { slot, token } => {
-                let goes_on = Due::Resume { slot: 0, token: 0 };
-                self.bench.still(slot, token).then_some(goes_on)
-            }
-            Due::ConfigurationLoss(_) | Due::Pass(_) | Due::TicketBack(_) => Some(due),
-        })
-    }
-
     pub(super) fn latest(&self, connector: ConnectorIx) -> Option<&Progress> {
         self.plants[connector.ix()]
             .latest
             .map(|at| &self.progress[at as usize])
-    }
-}
-
-/// Two runs are equal when nothing can tell how they go on apart: the agenda is
-/// compared relative to now, and slots by what lies in them.
-impl PartialEq for State {
-    fn eq(&self, other: &Self) -> bool {
-        self.world == other.world
-            && self.progress == other.progress
-            && self.orgs == other.orgs
-            && self.org_tries == other.org_tries
-            && self.mishaps == other.mishaps
-            && self.cursor == other.cursor
-            && self.without_target == other.without_target
-            && (self.running, &self.queued) == (other.running, &other.queued)
-            && self.canonical_work() == other.canonical_work()
-            && self.canonical_dues() == other.canonical_dues()
     }
 }

@@ -6,7 +6,7 @@ use super::run::Run;
 use super::work::{AWAY, Released, Task, Waiting, desk};
 use crate::faults::MishapKind;
 use crate::model::command::{Actor, Command};
-use crate::model::fact::{Reason, Subject, What};
+use crate::model::fact::{Reason, Subject};
 use crate::model::ids::{ConnectorIx, OrgIx, StepIx, TicketIx};
 use crate::model::rules::Rule;
 use crate::model::world::TicketState;
@@ -27,12 +27,12 @@ impl Run<'_> {
         if let Some((_, MishapKind::TicketLost(lasts))) =
             self.take_mishap(root, |it| matches!(it, MishapKind::TicketLost(_)))
         {
-            self.note(Actor::Support, What::TicketLost { ticket, lost: true });
+            self.order(Actor::Support, &Command::LoseTicket { ticket, lost: true });
             self.ticket_away(ticket, lasts);
         } else if let Some((_, MishapKind::TicketMisrouted(lasts))) =
             self.take_mishap(root, |it| matches!(it, MishapKind::TicketMisrouted(_)))
         {
-            self.note(Actor::Support, What::TicketMisrouted { ticket });
+            self.order(Actor::Support, &Command::MisrouteTicket(ticket));
             self.ticket_away(ticket, Some(lasts));
         }
     }
@@ -56,9 +56,9 @@ impl Run<'_> {
         self.state.desks[desk(ticket)].position = self.state.position;
         self.state.position += 1;
         if found {
-            self.note(
+            self.order(
                 Actor::Support,
-                What::TicketLost {
+                &Command::LoseTicket {
                     ticket,
                     lost: false,
                 },

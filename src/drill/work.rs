@@ -23,7 +23,7 @@ pub(super) enum Task {
 }
 
 /// A slip that will be made on a piece of work.
-#[derive(Clone, Copy, PartialEq, Eq, Hash, Debug)]
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
 pub(super) struct Fumble {
     pub(super) slip: Slip,
     /// The armed slip that it comes from, with what that one says.
@@ -254,6 +254,10 @@ impl Lane {
             self.head = 0;
         }
         Some(next)
+    }
+
+    pub(super) fn waiting(&self) -> &[Waiting] {
+        &self.waiting[self.head..]
     }
 
     #[inline]

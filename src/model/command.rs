@@ -141,6 +141,15 @@ pub enum Command {
         /// How many orgs stay in, smallest ids first.
         keep: u32,
     },
+    /// Support: a ticket is lost, or found again (U-1).
+    LoseTicket {
+        /// Which ticket.
+        ticket: TicketIx,
+        /// Whether it is lost now.
+        lost: bool,
+    },
+    /// Support: a ticket goes to the wrong people first.
+    MisrouteTicket(TicketIx),
     /// Support: nothing more is to be done under a ticket.
     CloseTicket(TicketIx),
     /// Support: an org is let go (F-9).
@@ -178,6 +187,13 @@ pub enum Command {
         from: u32,
         /// One past the last.
         to: u32,
+    },
+    /// Platform: a recreation crashes on the way.
+    CrashRecreation {
+        /// Whose records.
+        org: OrgIx,
+        /// Into which connector.
+        connector: ConnectorIx,
     },
     /// F-12: the target becomes primary for every org of the recovery.
     Promote(RecoveryIx),

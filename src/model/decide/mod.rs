@@ -43,6 +43,10 @@ impl Facts<'_> {
 
 /// Turns a command into facts, appended to `into`. The facts of one command are
 /// to be [evolved](super::evolve::evolve) together, before the next is decided.
+#[expect(
+    clippy::too_many_lines,
+    reason = "one arm a command: a table reads best in one piece"
+)]
 pub fn decide(
     setting: &Setting<'_>,
     world: &World,
@@ -84,6 +88,15 @@ pub fn decide(
         }
         Command::TriageTicket(ticket) => case.triage(*ticket, &mut facts),
         Command::CutTicket { ticket, keep } => case.cut_ticket(*ticket, *keep, &mut facts),
+        Command::LoseTicket { ticket, lost } => facts.say(What::TicketLost {
+            ticket: *ticket,
+            lost: *lost,
+        }),
+        Command::MisrouteTicket(ticket) => facts.say(What::TicketMisrouted { ticket: *ticket }),
+        Command::CrashRecreation { org, connector } => facts.say(What::RecreationCrashed {
+            org: *org,
+            connector: *connector,
+        }),
         Command::CloseTicket(ticket) => {
             if setting.rules.hold(Rule::CloseTickets) {
                 facts.say(What::TicketClosed { ticket: *ticket });
