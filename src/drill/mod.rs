@@ -7,12 +7,14 @@
 mod agenda;
 mod carry_out;
 mod fate;
+mod finish;
 mod labour;
 mod lanes;
 mod loose;
 mod luck;
 mod observe;
 mod outcome;
+mod passes;
 mod react;
 mod recovery;
 mod rig;
@@ -24,6 +26,7 @@ mod teams;
 mod trace;
 mod value;
 mod weather;
+mod words;
 mod work;
 
 pub use luck::{AFTERMATH, Drill};

@@ -12,6 +12,7 @@ pub mod fact;
 pub mod fleet;
 pub mod ids;
 mod offer;
+mod questions;
 pub mod ranges;
 pub mod rules;
 pub mod world;
