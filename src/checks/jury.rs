@@ -16,6 +16,8 @@ pub(super) struct Miss {
     pub(super) since: (FactKind, Instant),
     /// Its deadline.
     pub(super) deadline: Instant,
+    /// When it was met all the same, too late.
+    pub(super) met_at: Option<Instant>,
 }
 
 /// The verdicts so far.
@@ -28,6 +30,9 @@ pub(super) struct Jury {
     count: u64,
     who: Few,
     margin_ms: Option<i64>,
+    /// Whether a subject that is not excused was never met: nobody can say how far
+    /// from its deadline it is, so the check has no margin.
+    unmet: bool,
 }
 
 impl Jury {
@@ -39,6 +44,7 @@ impl Jury {
             count: 0,
             who: Few::NONE,
             margin_ms: None,
+            unmet: false,
         }
     }
 
@@ -54,13 +60,18 @@ impl Jury {
     }
 
     /// It was met then, in time or late.
-    pub(super) fn met(&mut self, met_at: Instant, deadline: Instant) {
+    fn met(&mut self, met_at: Instant, deadline: Instant) {
         let margin_ms = deadline.as_millis().saturating_sub(met_at.as_millis());
         self.margin_ms = Some(self.margin_ms.map_or(margin_ms, |it| it.min(margin_ms)));
     }
 
     /// A subject did not meet it.
     pub(super) fn miss(&mut self, miss: Miss) {
+        match miss.met_at {
+            _ if miss.verdict == Verdict::Excused => {}
+            Some(met_at) => self.met(met_at, miss.deadline),
+            None => self.unmet = true,
+        }
         match &mut self.worst {
             Some(worst) if worst.verdict < miss.verdict => return,
             Some(worst) if worst.verdict == miss.verdict => {
@@ -129,7 +140,7 @@ impl Jury {
             at: (worst.verdict == Verdict::Violated).then_some(deadline),
             subjects: self.count,
             who: self.who.list(),
-            margin_ms: self.margin_ms,
+            margin_ms: self.margin_ms.filter(|_| !self.unmet),
             message: Cow::Owned(message),
             led_by: Some(worst.since),
         }

@@ -79,8 +79,10 @@ pub struct Judgement {
     /// The first five of those that did not hold, in the order in which they were found.
     pub who: Vec<Who>,
     /// How far from its limit the nearest miss was, in milliseconds: the deadline
-    /// minus the instant when it was met. Negative for one that was met late;
-    /// nothing where there is no deadline or it was never met.
+    /// minus the instant when it was met, of the subject for which that is least.
+    /// Negative for one that was met late. Nothing where there is no deadline, or
+    /// where a subject that the faults do not excuse was never met: how far it is
+    /// from its limit, nobody can say.
     pub margin_ms: Option<i64>,
     /// One sentence with names and times.
     pub message: Cow<'static, str>,

@@ -86,7 +86,7 @@ pub(super) const WORDS: &[(&str, &str)] = &[
     ("pending", "Records that were not back when the run ended."),
     (
         "margin",
-        "How far from its limit the nearest miss was: the deadline minus the instant when it was met. Negative for too late.",
+        "How far from its limit the nearest miss was: the deadline minus the instant when it was met. Negative for too late; none where something was never met, or where there is no deadline.",
     ),
     (
         "seed",

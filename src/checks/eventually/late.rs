@@ -44,12 +44,9 @@ impl Check for LateOrgsCovered {
         let mut jury = Jury::new(Self::ID);
         for it in &self.late {
             let deadline = case.limits.deadline(Self::ID, it.created_at);
-            if let Some(owned_at) = it.owned_at {
-                jury.met(owned_at, deadline);
-                if owned_at <= deadline {
-                    jury.hold(1, owned_at, deadline);
-                    continue;
-                }
+            if let Some(owned_at) = it.owned_at.filter(|&at| at <= deadline) {
+                jury.hold(1, owned_at, deadline);
+                continue;
             }
             let gone = case
                 .watch
@@ -63,6 +60,7 @@ impl Check for LateOrgsCovered {
                 who: Who::Org(it.org),
                 since,
                 deadline,
+                met_at: it.owned_at,
             });
         }
         jury.judge(case)

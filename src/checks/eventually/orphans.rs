@@ -44,11 +44,8 @@ fn org_by_org(case: &Case<'_>, jury: &mut Jury, org: OrgIx, within: Duration) {
     let root = case.scene.setting.fleet.org(org).connector;
     let mut judge = |loss: Loss, covered_at: Option<Instant>| {
         let deadline = loss.from + within;
-        if let Some(at) = covered_at {
-            jury.met(at, deadline);
-        }
-        if covered_at.is_some_and(|at| at <= deadline) {
-            jury.hold(1, covered_at.unwrap_or(deadline), deadline);
+        if let Some(at) = covered_at.filter(|&at| at <= deadline) {
+            jury.hold(1, at, deadline);
             return;
         }
         let gone = deleted_at.is_some_and(|at| at <= deadline);
@@ -59,6 +56,7 @@ fn org_by_org(case: &Case<'_>, jury: &mut Jury, org: OrgIx, within: Duration) {
             who: Who::Org(org),
             since: (FactKind::OrgOrphaned, loss.from),
             deadline,
+            met_at: covered_at,
         });
     };
     if let Some(loss) = over {

@@ -90,9 +90,6 @@ impl Due {
                 continue;
             }
             let since = case.watch.since(org, self.condition);
-            if let Some(late) = since.filter(|&it| it > looked_at) {
-                jury.met(late, self.deadline);
-            }
             let stood = since.filter(|&it| it <= looked_at);
             if let Some(met_at) =
                 stood.or_else(|| past.standing(case, org, self.condition, looked_at))
@@ -105,12 +102,12 @@ impl Due {
                 .org_deleted_at(org)
                 .is_some_and(|at| at <= self.deadline);
             let verdict = Jury::verdict(gone || no_way, self.deadline, case.end);
-            let since = (FactKind::ConnectorDown, self.hit_at);
             jury.miss(Miss {
                 verdict,
                 who: Who::Org(org),
-                since,
+                since: (FactKind::ConnectorDown, self.hit_at),
                 deadline: self.deadline,
+                met_at: since,
             });
         }
     }
@@ -208,6 +205,7 @@ fn by_the_end(case: &Case<'_>, jury: &mut Jury, connector: ConnectorIx, hit_at: 
             who: Who::Org(org),
             since,
             deadline,
+            met_at: None,
         });
     }
 }

@@ -44,16 +44,13 @@ fn judge_one(case: &Case<'_>, jury: &mut Jury, recovery: &Recovery) {
         .watch
         .deleted_at(old)
         .filter(|_| case.measures.connector(old).primary_of == 0);
-    if let Some(deleted_at) = deleted_at {
-        let met_at = promoted_at(case, recovery).map_or(deleted_at, |it| it.max(deleted_at));
-        jury.met(met_at, deadline);
-        if met_at <= deadline {
-            jury.hold(1, met_at, deadline);
-            return;
-        }
-    } else if down_again.is_some_and(|it| it < deadline) {
+    let met_at = deleted_at
+        .map(|deleted_at| promoted_at(case, recovery).map_or(deleted_at, |it| it.max(deleted_at)));
+    match met_at {
+        Some(at) if at <= deadline => return jury.hold(1, at, deadline),
         // It never stayed up for long enough: not recovered for good.
-        return;
+        None if down_again.is_some_and(|it| it < deadline) => return,
+        _ => {}
     }
     let state = case.scene.world.connector(old);
     let hit_at = state.first_outage.unwrap_or(up_at);
@@ -64,6 +61,7 @@ fn judge_one(case: &Case<'_>, jury: &mut Jury, recovery: &Recovery) {
         who: Who::Connector(old),
         since: (FactKind::ConnectorUp, up_at),
         deadline,
+        met_at,
     });
 }
 

@@ -41,7 +41,7 @@ impl Check for Settled {
                     deadline,
                     case.end,
                 );
-                jury.miss(miss(case, recovery.connector, verdict, deadline));
+                jury.miss(miss(case, recovery.connector, verdict, deadline, None));
             } else {
                 jury.hold_at_end(1);
             }
@@ -53,15 +53,17 @@ impl Check for Settled {
             .filter(|_| !unfinished.contains(&true))
         {
             let settled_at = case.watch.last_settled().unwrap_or(Instant::ZERO);
-            jury.met(settled_at, deadline);
-            if settled_at > deadline {
+            if settled_at <= deadline {
+                jury.hold(0, settled_at, deadline);
+            } else {
                 let excused = is_excused(case, last.connector, deadline);
                 let verdict = if excused {
                     Verdict::Excused
                 } else {
                     Verdict::Violated
                 };
-                jury.miss(miss(case, last.connector, verdict, deadline));
+                let met_at = Some(settled_at);
+                jury.miss(miss(case, last.connector, verdict, deadline, met_at));
             }
         }
         jury.judge(case)
@@ -81,12 +83,19 @@ fn is_excused(case: &Case<'_>, connector: ConnectorIx, deadline: Instant) -> boo
     case.excuses_connector(root, hit_at(case, connector), deadline)
 }
 
-fn miss(case: &Case<'_>, connector: ConnectorIx, verdict: Verdict, deadline: Instant) -> Miss {
+fn miss(
+    case: &Case<'_>,
+    connector: ConnectorIx,
+    verdict: Verdict,
+    deadline: Instant,
+    met_at: Option<Instant>,
+) -> Miss {
     let since = (FactKind::ConnectorDown, hit_at(case, connector));
     Miss {
         verdict,
         who: Who::Connector(connector),
         since,
         deadline,
+        met_at,
     }
 }

@@ -74,7 +74,9 @@ pub struct CheckResult {
     pub subjects: Vec<String>,
     /// How many got the verdict. Where it held: how many were put to the test.
     pub subject_count: u64,
-    /// How far from its limit the nearest miss was; negative where it was late.
+    /// How far from its limit the nearest miss was: the deadline minus the instant when
+    /// it was met; negative where it was late. Null without a deadline, and where
+    /// something was never met.
     pub margin_ms: Option<i64>,
     /// One sentence.
     pub message: String,
