@@ -3,9 +3,13 @@
 //!
 //! | fault | excuses |
 //! | --- | --- |
-//! | no supported region but the connector's own is up and not full for one uninterrupted shortest recovery (4 h and 1 min an org) | the eventual checks of its orgs |
+//! | no supported region, the connector's own among them, is up and not full for one uninterrupted shortest recovery (4 h and 1 min an org) | the eventual checks of its orgs |
 //! | the org was deleted at its SCM | the eventual checks of that org |
 //! | nobody could authorise, all the time | the eventual checks of its orgs |
+//!
+//! The own region counts, though no recovery goes there: once it is up, authorising
+//! the connector again is a way too, and so is waiting for that. Whoever left an
+//! outage that waiting would have ended is not excused.
 //!
 //! Tickets, queues, people and residency rules never excuse.
 
@@ -69,10 +73,8 @@ impl Excuses {
         if self.regions.iter().all(Vec::is_empty) || to.since(from) < needed {
             return false;
         }
-        let own = fleet.connectors()[connector.ix()].region;
         let regions = fleet.catalogue().regions;
-        let usable =
-            |&at: &usize| regions[at].availability == Availability::Supported && at != own.ix();
+        let usable = |&at: &usize| regions[at].availability == Availability::Supported;
         (0..regions.len())
             .filter(usable)
             .all(|at| self.longest_way(RegionIx::from(at), from, to) < needed)
