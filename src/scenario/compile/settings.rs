@@ -24,16 +24,16 @@ pub(super) fn parameters(tree: View<'_>, out: &mut Vec<Assumption>) -> Parameter
     let length = reading.value("alert-window.length", "7d", vendor("F-14"));
     let anchor = reading.value("alert-window.anchor", "outage-start", assumed("U-3"));
     let edge = reading.value("alert-window.edge", "inclusive", vendor("F-14"));
-    let promotion = reading.value("promotion", "as-the-procedure-says", vendor("F-12"));
+    let promotion = reading.value("promotion", "as-the-procedure-says", assumed("F-12"));
     let release = reading.value("release.granularity", "per-org", assumed("F-9"));
     let loss = reading.value("config-loss.after", "0s", vendor("F-5"));
     let recoveries = reading.value("recoveries", "parallel", assumed("F-3"));
-    let retire = reading.value("retire.needs", "as-the-procedure-says", vendor("F-12"));
+    let retire = reading.value("retire.needs", "as-the-procedure-says", assumed("F-12"));
     let recreation = reading.value("recreation.needs", "visible", assumed("F-13"));
     let annotations = reading.value(
         "annotations.default-after-onboarding",
         "off",
-        vendor("F-10"),
+        assumed("F-10"),
     );
     let ids = reading.value("resource-ids", "looked-up", assumed("F-8"));
     Parameters {
