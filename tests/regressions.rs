@@ -91,3 +91,22 @@ timeline:
         ["a-01", "a-02", "a-03", "b-01", "b-02"]
     );
 }
+
+/// A region that two outages hold down comes back once, when the later one ends.
+#[test]
+fn a_region_comes_back_when_the_last_of_its_outages_ends() {
+    let (_, outcome) = run(
+        "fleet: { connectors: { payments: { region: westeurope, scm: github, orgs: 1 } } }
+timeline:
+  - { at: T+0, fault: { region-outage: { region: westeurope, lasts: 10h } } }
+  - { at: T+2h, fault: { region-outage: { region: westeurope, lasts: 20h } } }
+",
+    );
+    let told = |wanted: fn(&What) -> bool| -> Vec<i64> {
+        let facts = outcome.recorded.iter().filter(|it| wanted(&it.what));
+        facts.map(|it| it.at.as_millis() / 3_600_000).collect()
+    };
+    assert_eq!(told(|it| matches!(it, What::RegionUp { .. })), [22]);
+    assert_eq!(told(|it| matches!(it, What::OutageEnded { .. })), [10]);
+    assert_eq!(told(|it| matches!(it, What::ConnectorUp { .. })), [22]);
+}

@@ -104,7 +104,7 @@ impl Checks {
     #[inline]
     pub fn observe(&mut self, scene: &Scene<'_>, watch: &Watch, fact: &Fact) {
         by_kind! { self, scene, watch, fact;
-            RegionDown RegionUp RegionSlowed RegionFull PartialOutage ConnectorDown ConnectorUp ConfigLost
+            RegionDown RegionUp OutageEnded RegionSlowed RegionFull PartialOutage ConnectorDown ConnectorUp ConfigLost
             OrgOrphaned OrgCovered ScmOutage ScmThrottled TokenRevoked GrantChanged AuthorizerAbsent
             InventoryUnavailable InventoryStale DiscoveryStalled OrgCreated OrgRenamed OrgDeleted FaultMissed
             SupportSurge StaffChanged RecoveryStarted OrgStoodDown RecoveryStoodDown StepFinished StepRefused

@@ -212,7 +212,9 @@ impl Trace {
         let lost = |it: RecoveryIx| world.recovery(it).connector;
         let of_ticket = |it: TicketIx| lost(world.ticket(it).recovery);
         match *what {
-            What::RegionDown { strike: s, region } | What::RegionUp { strike: s, region } => {
+            What::RegionDown { strike: s, region }
+            | What::RegionUp { strike: s, region }
+            | What::OutageEnded { strike: s, region } => {
                 (About::Rest, [strike(s), reg(region), 0, 0])
             }
             What::RegionSlowed {

@@ -172,6 +172,8 @@ facts! {
     23 "support-surge" SupportSurge { #[doc = "How many."] tickets: u32 };
     /// People of a team left (negative) or came back.
     24 "staff-changed" StaffChanged { #[doc = "The team."] team: Actor, #[doc = "How many are there now; `u32::MAX` for no limit."] present: u32 };
+    /// One of several outages of a region ended: another one holds it down.
+    25 "outage-ended" OutageEnded { #[doc = "The strike."] strike: StrikeIx, #[doc = "The region."] region: RegionIx };
 
     /// The outage was detected: a recovery began (F-3).
     30 "recovery-started" RecoveryStarted { #[doc = "The recovery."] recovery: RecoveryIx, #[doc = "The lost connector."] connector: ConnectorIx };

@@ -310,7 +310,9 @@ impl Line<'_> {
 
     fn about_surroundings(&mut self, what: &What) {
         match *what {
-            What::RegionDown { region, strike } | What::RegionUp { region, strike } => {
+            What::RegionDown { region, strike }
+            | What::RegionUp { region, strike }
+            | What::OutageEnded { region, strike } => {
                 self.put("region", self.names.region(region));
                 self.put("fault", self.names.strike(strike));
             }

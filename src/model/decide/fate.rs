@@ -179,8 +179,10 @@ impl Case<'_> {
     }
 
     fn region_up(&self, strike: StrikeIx, region: RegionIx, facts: &mut Facts<'_>) {
-        facts.say(What::RegionUp { strike, region });
-        if self.world.regions[region.ix()].outages == 1 {
+        if self.world.regions[region.ix()].outages > 1 {
+            facts.say(What::OutageEnded { strike, region });
+        } else {
+            facts.say(What::RegionUp { strike, region });
             let free =
                 |connector: &ConnectorIx| self.world.connector(*connector).partial_outages == 0;
             self.in_region(region)

@@ -188,7 +188,7 @@ fn evolve_health(world: &mut World, fact: &Fact) {
             count(&mut world.regions[region.ix()].outages, true);
             world.mark(strike, Struck::Region(region), true);
         }
-        What::RegionUp { strike, region } => {
+        What::RegionUp { strike, region } | What::OutageEnded { strike, region } => {
             count(&mut world.regions[region.ix()].outages, false);
             world.mark(strike, Struck::Region(region), false);
         }

@@ -153,6 +153,10 @@ fn of_surroundings(names: &Names<'_>, what: &What) -> String {
     match *what {
         What::RegionDown { region, .. } => format!("Region {} went down", names.region(region)),
         What::RegionUp { region, .. } => format!("Region {} came back", names.region(region)),
+        What::OutageEnded { region, .. } => format!(
+            "One outage of region {} ended, and another holds it down",
+            names.region(region)
+        ),
         What::RegionSlowed { region, factor, .. } => {
             speed(factor, format!("Work in {}", names.region(region)))
         }
