@@ -148,3 +148,85 @@ fn a_result_is_written_whole() {
     assert!(text.contains("PASS"), "{text}");
     assert_eq!(names(folder.path()).len(), 5);
 }
+
+fn verb(folder: &Path, args: &[&str]) -> Output {
+    Command::cargo_bin("lifeboat")
+        .expect("the command is built")
+        .current_dir(folder)
+        .env_clear()
+        .args(args)
+        .output()
+        .expect("the command runs")
+}
+
+#[test]
+fn two_scenarios_of_one_id_are_noticed() {
+    let folder = folder();
+    fs::remove_file(folder.path().join("bad.yaml")).expect("it was there");
+    fs::create_dir(folder.path().join("old")).expect("a folder can be made");
+    let copy = SMALLEST.replace("fleet.yaml", "../fleet.yaml");
+    fs::write(folder.path().join("old/day.yaml"), &copy).expect("a file can be written");
+    for name in ["run", "check"] {
+        let ended = verb(folder.path(), &[name, "."]);
+        assert_eq!(ended.status.code(), Some(0), "{}", said(&ended));
+        let said = said(&ended);
+        assert!(
+            said.contains("warning: day.yaml and old/day.yaml have the same id"),
+            "{said}"
+        );
+    }
+    fs::write(folder.path().join("old/day.yaml"), copy + "id: old-day\n").expect("it can");
+    for name in ["run", "check"] {
+        assert!(!said(&verb(folder.path(), &[name, "."])).contains("warning"));
+    }
+}
+
+#[test]
+fn whatever_is_listed_or_explained_can_be_read_by_machines() {
+    let folder = folder();
+    let json = |args: &[&str]| -> serde_json::Value {
+        let ended = verb(folder.path(), &[args, &["--format", "json"]].concat());
+        serde_json::from_slice(&ended.stdout).unwrap_or_else(|it| panic!("{args:?}: {it}"))
+    };
+    let checks = json(&["list", "checks"]);
+    assert_eq!(checks["items"][0]["name"], "single-owner");
+    let article = json(&["explain", "safe-delete"]);
+    assert_eq!(article["articles"][0]["kind"], "check");
+    let procedure = json(&["explain", "single-region-dr@2023-10-09"]);
+    let text = procedure["articles"][0]["parts"][0]["text"]
+        .as_str()
+        .expect("a text");
+    assert!(text.contains("triage-ticket"), "{text}");
+    assert!(json(&["schema"])["$schema"].is_string());
+    assert_eq!(json(&["check", "bad.yaml"])["exit_code"], 3);
+}
+
+#[test]
+fn a_format_that_makes_no_sense_is_refused_in_a_sentence() {
+    let folder = folder();
+    for args in [
+        &["list", "checks", "--format", "junit"][..],
+        &["explain", "F-9", "--format", "jsonl"],
+        &["schema", "--format", "github"],
+        &["new", "again", "--format", "json"],
+        &["check", "day.yaml", "--format", "junit"],
+    ] {
+        let ended = verb(folder.path(), args);
+        assert_eq!(ended.status.code(), Some(2), "{args:?}");
+        assert!(said(&ended).contains("it knows human"), "{}", said(&ended));
+        assert!(ended.stdout.is_empty());
+    }
+    assert!(!folder.path().join("again.yaml").exists());
+}
+
+#[test]
+fn limits_are_raised_by_a_flag() {
+    let folder = folder();
+    let flag = |flag: &str| verb(folder.path(), &["check", "day.yaml", flag, "1"]);
+    for name in ["--orgs-max", "--struck-max", "--alerts-max"] {
+        let ended = flag(name);
+        assert_eq!(ended.status.code(), Some(3), "{name}");
+        let text = String::from_utf8_lossy(&ended.stdout).into_owned();
+        assert!(text.contains(name), "{text}");
+    }
+}

@@ -38,6 +38,15 @@ pub(super) struct Common {
     /// How many drills run at once; by default one for each core.
     #[arg(long, short, global = true, env = "LIFEBOAT_JOBS", value_name = "N")]
     pub(super) jobs: Option<std::num::NonZeroUsize>,
+    /// The most orgs that a fleet may have.
+    #[arg(long, global = true, env = "LIFEBOAT_ORGS_MAX", value_name = "N")]
+    pub(super) orgs_max: Option<u64>,
+    /// The most alerts that a fleet may have; each takes four bytes.
+    #[arg(long, global = true, env = "LIFEBOAT_ALERTS_MAX", value_name = "N")]
+    pub(super) alerts_max: Option<u64>,
+    /// The most orgs that a timeline may hit, each counted as often as it is hit.
+    #[arg(long, global = true, env = "LIFEBOAT_STRUCK_MAX", value_name = "N")]
+    pub(super) struck_max: Option<u64>,
 }
 
 /// When to colour.
@@ -68,6 +77,19 @@ pub(super) enum Format {
     Junit,
     /// Annotations, and a step summary where `GITHUB_STEP_SUMMARY` is set.
     Github,
+}
+
+impl Format {
+    /// As it is written.
+    pub(super) const fn name(self) -> &'static str {
+        match self {
+            Self::Human => "human",
+            Self::Json => "json",
+            Self::Jsonl => "jsonl",
+            Self::Junit => "junit",
+            Self::Github => "github",
+        }
+    }
 }
 
 /// What to do.

@@ -9,6 +9,7 @@ use crate::scenario::syntax::Diagnostics;
 use rayon::prelude::*;
 
 pub(super) fn check(verb: &args::Check, settings: &Settings, terminal: &Terminal) -> Ended {
+    let format = settings.format_of("check", &[Format::Human, Format::Json, Format::Github])?;
     let files = sweep::files(&verb.paths);
     if files.is_empty() {
         let message = "there is no scenario under these paths".to_owned();
@@ -17,17 +18,26 @@ pub(super) fn check(verb: &args::Check, settings: &Settings, terminal: &Terminal
             message,
         });
     }
-    let read = |path: &std::path::PathBuf| match sweep::reader(path, settings.seed).read(path) {
-        Ok(scenario) => scenario.warnings,
-        Err(diagnostics) => diagnostics,
+    let read = |path: &std::path::PathBuf| match sweep::reader(path, settings).read(path) {
+        Ok(scenario) => (scenario.warnings, Some(scenario.id)),
+        Err(diagnostics) => (diagnostics, None),
     };
-    let found: Vec<Diagnostics> = files.par_iter().map(read).collect();
+    let (found, ids): (Vec<Diagnostics>, Vec<_>) = files.par_iter().map(read).unzip();
+    let paths = files.iter().map(|it| it.display().to_string());
+    let named: Vec<(Box<str>, String)> = ids
+        .into_iter()
+        .zip(paths)
+        .filter_map(|it| Some((it.0?, it.1)))
+        .collect();
+    for text in sweep::namesakes(named.iter().map(|it| (&*it.0, &*it.1))) {
+        terminal.warn(&text);
+    }
     let exit = if found.iter().any(Diagnostics::has_errors) {
         Exit::Invalid
     } else {
         Exit::Success
     };
-    let text = match settings.format {
+    let text = match format {
         Format::Human => human(&found, terminal),
         Format::Json => {
             let all: Vec<_> = found.iter().flat_map(json::diagnostics).collect();
@@ -39,18 +49,13 @@ pub(super) fn check(verb: &args::Check, settings: &Settings, terminal: &Terminal
             });
             format!("{document:#}\n")
         }
-        Format::Github => {
+        _ => {
             let entry = |(path, diagnostics): (&std::path::PathBuf, Diagnostics)| Entry::Invalid {
                 path: path.display().to_string(),
                 diagnostics,
             };
             let entries: Vec<Entry> = files.iter().zip(found).map(entry).collect();
             github::annotations(&entries)
-        }
-        Format::Jsonl | Format::Junit => {
-            return Err(Stop::usage(
-                "`check` knows the formats human, json and github",
-            ));
         }
     };
     output::print(&text)?;

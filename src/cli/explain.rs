@@ -1,8 +1,9 @@
 //! `explain`: what something is, why, which fact is behind it, and an example.
 
-use super::args;
+use super::args::{self, Format};
 use super::facts::{FACTS, fact, source};
 use super::list::{command_says, measure_says};
+use super::settings::Settings;
 use super::terminal::Terminal;
 use super::words::WORDS;
 use super::{Ended, Stop, output};
@@ -44,16 +45,23 @@ impl Article {
     }
 }
 
-pub(super) fn explain(verb: &args::Explain, terminal: &Terminal) -> Ended {
+pub(super) fn explain(verb: &args::Explain, settings: &Settings, terminal: &Terminal) -> Ended {
+    let format = settings.format_of("explain", &[Format::Human, Format::Json])?;
     let id = verb.id.trim();
     // A built-in procedure is a file to be copied: it is printed as it is.
-    if let Some(text) = builtin(id) {
+    let file = builtin(id);
+    if let Some(text) = file.filter(|_| format == Format::Human) {
         output::print(text)?;
         return Ok(Exit::Success);
     }
-    let articles = articles(id);
+    let whole = file.map(|text| Article::new("procedure", id).part("File", format!("\n{text}")));
+    let articles: Vec<Article> = whole.into_iter().chain(articles(id)).collect();
     if articles.is_empty() {
         return Err(Stop::usage(unknown(id)));
+    }
+    if format == Format::Json {
+        output::print(&json(&articles))?;
+        return Ok(Exit::Success);
     }
     let style = terminal.style(false);
     let shown: Vec<String> = articles
@@ -62,6 +70,24 @@ pub(super) fn explain(verb: &args::Explain, terminal: &Terminal) -> Ended {
         .collect();
     output::print(&shown.join("\n"))?;
     Ok(Exit::Success)
+}
+
+/// What people read, in plain fields.
+fn json(articles: &[Article]) -> String {
+    let article = |it: &Article| {
+        let parts = it.parts.iter().map(|(head, text)| {
+            let lines = text.strip_prefix('\n').unwrap_or(text);
+            serde_json::json!({ "head": head, "text": lines })
+        });
+        let parts: Vec<_> = parts.collect();
+        serde_json::json!({ "name": it.name, "kind": it.kind, "parts": parts })
+    };
+    let articles: Vec<_> = articles.iter().map(article).collect();
+    let document = serde_json::json!({
+        "lifeboat": env!("CARGO_PKG_VERSION"), "format": crate::report::json::FORMAT,
+        "articles": articles,
+    });
+    format!("{document:#}\n")
 }
 
 fn unknown(id: &str) -> String {

@@ -1,7 +1,8 @@
 //! `list`: what there is, a line each.
 
-use super::args::{self, Listing};
+use super::args::{self, Format, Listing};
 use super::facts::FACTS;
+use super::settings::Settings;
 use super::terminal::Terminal;
 use super::{Ended, output, sweep};
 use crate::checks::CheckId;
@@ -17,13 +18,30 @@ use crate::scenario::{self, BUILT_IN, SCENARIO};
 /// A name and what there is to say of it.
 type Line = (String, String);
 
-pub(super) fn list(verb: &args::List, terminal: &Terminal) -> Ended {
+pub(super) fn list(verb: &args::List, settings: &Settings, terminal: &Terminal) -> Ended {
+    let format = settings.format_of("list", &[Format::Human, Format::Json])?;
     let (lines, exit) = match verb.what {
-        Listing::Scenarios => scenarios(&verb.paths),
+        Listing::Scenarios => scenarios(&verb.paths, settings),
         what => (lines(what), Exit::Success),
     };
-    output::print(&human::listing(&lines, terminal.style(false)))?;
+    let text = match format {
+        Format::Json => json(&lines),
+        _ => human::listing(&lines, terminal.style(false)),
+    };
+    output::print(&text)?;
     Ok(exit)
+}
+
+/// The names in their order, each with what there is to say of it.
+fn json(lines: &[Line]) -> String {
+    let items: Vec<serde_json::Value> = lines
+        .iter()
+        .map(|(name, says)| serde_json::json!({ "name": name, "says": says }))
+        .collect();
+    let document = serde_json::json!({
+        "lifeboat": env!("CARGO_PKG_VERSION"), "format": crate::report::json::FORMAT, "items": items,
+    });
+    format!("{document:#}\n")
 }
 
 fn line(name: impl Into<String>, says: impl Into<String>) -> Line {
@@ -149,12 +167,12 @@ fn regions() -> Vec<Line> {
 }
 
 /// The scenarios of a folder; one that cannot be read is said to be so.
-fn scenarios(paths: &[std::path::PathBuf]) -> (Vec<Line>, Exit) {
+fn scenarios(paths: &[std::path::PathBuf], settings: &Settings) -> (Vec<Line>, Exit) {
     let mut exit = Exit::Success;
     let files = sweep::files(paths);
     let lines = files.iter().map(|path| {
         let name = path.display().to_string();
-        match sweep::reader(path, None).read(path) {
+        match sweep::reader(path, settings).read(path) {
             Ok(scenario) => {
                 let tags = match scenario.tags.is_empty() {
                     true => String::new(),

@@ -57,10 +57,10 @@ fn dispatch(args: Args) -> Exit {
     let ended = match args.verb {
         Verb::Run(verb) => run::run(&verb, &settings, &terminal),
         Verb::Check(verb) => check::check(&verb, &settings, &terminal),
-        Verb::List(verb) => list::list(&verb, &terminal),
-        Verb::New(verb) => new::new(&verb, &terminal),
-        Verb::Explain(verb) => explain::explain(&verb, &terminal),
-        Verb::Schema(verb) => schema::schema(&verb, &terminal),
+        Verb::List(verb) => list::list(&verb, &settings, &terminal),
+        Verb::New(verb) => new::new(&verb, &settings),
+        Verb::Explain(verb) => explain::explain(&verb, &settings, &terminal),
+        Verb::Schema(verb) => schema::schema(&verb, &settings),
     };
     ended.unwrap_or_else(|stop| stop.say(&terminal))
 }

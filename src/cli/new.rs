@@ -1,7 +1,7 @@
 //! `new`: a commented scenario to begin with.
 
-use super::args::{self, Kind};
-use super::terminal::Terminal;
+use super::args::{self, Format, Kind};
+use super::settings::Settings;
 use super::{Ended, Stop, output};
 use crate::report::Exit;
 use std::io::Write;
@@ -23,7 +23,8 @@ const fn text(kind: Kind) -> &'static str {
     }
 }
 
-pub(super) fn new(verb: &args::New, _terminal: &Terminal) -> Ended {
+pub(super) fn new(verb: &args::New, settings: &Settings) -> Ended {
+    settings.format_of("new", &[Format::Human])?;
     let path = path_of(&verb.name);
     let unwritten =
         |error: &std::io::Error| output::unwritten(&format!("to {}", path.display()), error);

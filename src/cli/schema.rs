@@ -1,12 +1,14 @@
 //! `schema`: JSON Schemas, for editors and for whoever reads results.
 
-use super::args::{self, SchemaOf};
-use super::terminal::Terminal;
+use super::args::{self, Format, SchemaOf};
+use super::settings::Settings;
 use super::{Ended, output};
 use crate::report::{Exit, json};
 use crate::scenario;
 
-pub(super) fn schema(verb: &args::Schema, _terminal: &Terminal) -> Ended {
+pub(super) fn schema(verb: &args::Schema, settings: &Settings) -> Ended {
+    // A schema is JSON, whoever reads it.
+    settings.format_of("schema", &[Format::Human, Format::Json])?;
     let text = match verb.of {
         SchemaOf::Scenario => format!("{:#}\n", scenario::schema()),
         SchemaOf::Piece => format!("{:#}\n", scenario::piece_schema()),

@@ -1,6 +1,7 @@
 //! Settings: flag, then environment (both through `clap`), then `lifeboat.toml`
 //! found upwards, then default.
 
+use super::Stop;
 use super::args::{Color, Common, Format};
 use serde::Deserialize;
 use std::num::NonZeroUsize;
@@ -17,11 +18,16 @@ pub(super) struct Settings {
     pub(super) format: Format,
     pub(super) seed: Option<u64>,
     pub(super) jobs: Option<NonZeroUsize>,
+    pub(super) orgs_max: Option<u64>,
+    pub(super) alerts_max: Option<u64>,
+    pub(super) struck_max: Option<u64>,
     /// What only `run` takes, as far as the file says it.
     pub(super) output: Option<PathBuf>,
     pub(super) filter: Option<String>,
     pub(super) verify: bool,
     pub(super) full: bool,
+    /// Whether the format was asked for in this call, and not for all of them.
+    pub(super) format_asked: bool,
     /// The file that was read.
     pub(super) file: Option<PathBuf>,
 }
@@ -35,6 +41,9 @@ struct File {
     format: Option<Format>,
     seed: Option<Seed>,
     jobs: Option<NonZeroUsize>,
+    orgs_max: Option<u64>,
+    alerts_max: Option<u64>,
+    struck_max: Option<u64>,
     output: Option<PathBuf>,
     filter: Option<String>,
     verify: Option<bool>,
@@ -64,6 +73,26 @@ impl Settings {
         })
     }
 
+    /// The format of a verb that knows only some.
+    ///
+    /// # Errors
+    /// Another one was asked for. One that `lifeboat.toml` has for all calls is no
+    /// reason to refuse: then people are answered.
+    pub(super) fn format_of(&self, verb: &str, known: &[Format]) -> Result<Format, Stop> {
+        if known.contains(&self.format) {
+            return Ok(self.format);
+        }
+        if !self.format_asked {
+            return Ok(known[0]);
+        }
+        let names: Vec<&str> = known.iter().map(|it| it.name()).collect();
+        Err(Stop::usage(format!(
+            "`{verb}` has no result in the format {}: it knows {}",
+            self.format.name(),
+            names.join(", ")
+        )))
+    }
+
     fn merge(common: &Common, file: File) -> Result<Self, String> {
         let from_file = match file.seed {
             Some(Seed::Number(it)) => Some(it),
@@ -78,10 +107,14 @@ impl Settings {
             format: common.format.or(file.format).unwrap_or_default(),
             seed: common.seed.or(from_file),
             jobs: common.jobs.or(file.jobs),
+            orgs_max: common.orgs_max.or(file.orgs_max),
+            alerts_max: common.alerts_max.or(file.alerts_max),
+            struck_max: common.struck_max.or(file.struck_max),
             output: file.output,
             filter: file.filter,
             verify: file.verify.unwrap_or_default(),
             full: file.full.unwrap_or_default(),
+            format_asked: common.format.is_some(),
             file: None,
         })
     }
@@ -112,6 +145,9 @@ mod tests {
             format: None,
             seed: None,
             jobs: None,
+            orgs_max: None,
+            alerts_max: None,
+            struck_max: None,
         }
     }
 
@@ -132,6 +168,27 @@ mod tests {
         assert_eq!(
             (settings.format, settings.color),
             (Format::Human, Color::Auto)
+        );
+    }
+
+    #[test]
+    fn a_format_that_a_verb_does_not_know_is_refused_if_it_was_asked_for() {
+        let known = [Format::Human, Format::Json];
+        let of = |asked: Option<Format>, file: &str| {
+            let flags = Common {
+                format: asked,
+                ..common()
+            };
+            let settings = Settings::merge(&flags, toml::from_str(file).unwrap()).unwrap();
+            settings.format_of("list", &known).map_err(|it| it.message)
+        };
+        assert_eq!(of(Some(Format::Json), ""), Ok(Format::Json));
+        assert_eq!(of(None, "format = \"json\"\n"), Ok(Format::Json));
+        assert_eq!(of(None, "format = \"github\"\n"), Ok(Format::Human));
+        let refused = of(Some(Format::Junit), "format = \"json\"\n").unwrap_err();
+        assert!(
+            refused.contains("junit") && refused.contains("human, json"),
+            "{refused}"
         );
     }
 

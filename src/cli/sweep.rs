@@ -7,6 +7,7 @@ use crate::report::{Broken, Entry, Exit, Explain, drill_unless, find, seed_text}
 use crate::scenario::{Reader, Scenario};
 use indicatif::{ProgressBar, ProgressStyle};
 use rayon::prelude::*;
+use std::collections::BTreeMap;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicBool, Ordering};
@@ -48,12 +49,35 @@ pub(super) fn files(paths: &[PathBuf]) -> Vec<PathBuf> {
 }
 
 /// A reader for a file, with the project that it lies in as its root.
-pub(super) fn reader(path: &Path, seed: Option<u64>) -> Reader {
+pub(super) fn reader(path: &Path, settings: &Settings) -> Reader {
+    let usual = Reader::default();
     Reader {
         root: find::root_of(path),
-        seed,
-        ..Reader::default()
+        seed: settings.seed,
+        orgs_max: settings.orgs_max.unwrap_or(usual.orgs_max),
+        alerts_max: settings.alerts_max.unwrap_or(usual.alerts_max),
+        struck_max: settings.struck_max.unwrap_or(usual.struck_max),
+        ..usual
     }
+}
+
+/// What to say of scenarios that have the same id: two results with one name. An id
+/// is the file's name unless one is given, so this is no error.
+pub(super) fn namesakes<'a>(ids: impl Iterator<Item = (&'a str, &'a str)>) -> Vec<String> {
+    let mut paths: BTreeMap<&str, Vec<&str>> = BTreeMap::new();
+    for (id, path) in ids {
+        paths.entry(id).or_default().push(path);
+    }
+    let twice = paths.into_iter().filter(|it| it.1.len() > 1);
+    twice
+        .map(|(id, paths)| {
+            format!(
+                "{} have the same id, {id:?}: only their paths tell their results apart. \
+                 Give one of them an `id` of its own",
+                paths.join(" and ")
+            )
+        })
+        .collect()
 }
 
 impl Sweep<'_> {
@@ -83,6 +107,13 @@ impl Sweep<'_> {
             None => self.files.iter().map(one).collect(),
         };
         bar.finish_and_clear();
+        let ids = done.iter().flatten().flatten().filter_map(|it| match it {
+            Entry::Ran(ran) => Some((&*ran.scenario.id, ran.scenario.path())),
+            _ => None,
+        });
+        for text in namesakes(ids) {
+            terminal.warn(&text);
+        }
         let stopped = done.iter().any(Option::is_none);
         Swept {
             entries: done.into_iter().flatten().flatten().collect(),
@@ -106,7 +137,7 @@ impl Sweep<'_> {
     /// error of the program in one does not keep the others from running.
     fn one(&self, path: &PathBuf, terminal: &Terminal) -> Option<Option<Entry>> {
         let run = catch_unwind(AssertUnwindSafe(|| {
-            match reader(path, self.settings.seed).read(path) {
+            match reader(path, self.settings).read(path) {
                 Ok(scenario) if self.selects(&scenario) => {
                     if self.files.len() == 1 {
                         let seed = seed_text(scenario.plan.seed);

@@ -71,6 +71,11 @@ impl Terminal {
         }
     }
 
+    /// Says what may not be meant.
+    pub(super) fn warn(&self, text: &str) {
+        let _ = writeln!(io::stderr().lock(), "warning: {text}");
+    }
+
     /// Says what went wrong.
     pub(super) fn error(&self, text: &str) {
         let _ = writeln!(io::stderr().lock(), "error: {text}");

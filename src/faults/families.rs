@@ -65,7 +65,7 @@ macro_rules! docs {
 docs! {
     "region-outage" Region "F-3, F-5": "A region goes down, with every connector in it. Several regions go down together, or one after another with `stagger`; the outage may come back with `returns`. `target-of` names the region to which a connector is being recovered."
         => "region-outage: { region: westeurope, lasts: 26h }";
-    "region-degraded" Region "assumed": "Discovery and recreation in the region are slower by a factor."
+    "region-degraded" Region "assumed": "Discovery and recreation in the region are slower by a factor. Of several at once in one region the strongest counts; with `scm-throttled` it multiplies."
         => "region-degraded: { region: northeurope, factor: 3, lasts: 6h }";
     "region-flap" Region "assumed": "A region goes down and comes back, again and again."
         => "region-flap: { region: westeurope, times: 3, down: 20m, up: 40m }";
@@ -79,7 +79,7 @@ docs! {
         => "inventory-stale: { shows: payments-old, lasts: 4h }";
     "scm-outage" Scm "D-12": "Nothing can be discovered at an SCM."
         => "scm-outage: { scm: github, lasts: 2h }";
-    "scm-throttled" Scm "D-12": "Discovery at an SCM is slower by a factor."
+    "scm-throttled" Scm "D-12": "Discovery at an SCM is slower by a factor. Of several at once at one SCM the strongest counts; with `region-degraded` it multiplies."
         => "scm-throttled: { scm: azure-devops, factor: 4, lasts: 2h }";
     "token-revoked" Access "D-7, U-5": "A connector's tokens stop working: it does not work until they do again."
         => "token-revoked: { connector: { target-of: payments }, lasts: 6h }";
@@ -95,9 +95,9 @@ docs! {
         => "org-deleted: { org: payments-03 }";
     "support-surge" Support "U-1": "Everybody else's tickets stand in the support queue: a lost region hits all customers at once. Support needs a size."
         => "support-surge: { tickets: 40 }";
-    "ticket-lost" Support "U-1": "A connector's ticket is lost, until somebody finds it or for good."
+    "ticket-lost" Support "U-1": "The next ticket that is opened for a connector is lost, until somebody finds it or for good. One that is open already is not."
         => "ticket-lost: { connector: payments, lasts: 2d }";
-    "ticket-misrouted" Support "U-1": "A connector's ticket goes to the wrong people first, and waits there."
+    "ticket-misrouted" Support "U-1": "The next ticket that is opened for a connector goes to the wrong people first, and waits there. One that is open already does not."
         => "ticket-misrouted: { connector: payments, lasts: 8h }";
     "ticket-partial" Support "F-9": "Support releases only a share of a ticket's orgs, smallest ids first."
         => "ticket-partial: { connector: payments, releases: 50% }";

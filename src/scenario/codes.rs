@@ -78,6 +78,11 @@ code_table! {
             "Every connector that a fault hits, every flap of a region and every ticket of a surge is a strike. A \
             run takes a million of them, so that a few lines cannot fill the machine.",
             "fault: { region-flap: { region: eastus, times: 10000, down: 1m, up: 1m } }    # a hundred times";
+        TOO_MANY_STRUCK = "LB0333" "too-many-struck", "The timeline hits too many orgs too often.",
+            "An outage of a region makes work for every org that the region can hold by then, and a flap makes it \
+            again and again: a few lines could take hours. The limit is on the product. It can be raised: see \
+            the message.",
+            "fault: { region-flap: { region: eastus, times: 10000, down: 1m, up: 1m } }    # with 2,000 orgs";
         HOURS_WITHOUT_STARTS = "LB0340" "hours-without-starts", "A team keeps hours, and T+0 has no date.",
             "Working hours are on the world's clock. Say when T+0 is with `starts`.",
             "starts: 2024-07-18T21:40Z";

@@ -36,6 +36,9 @@ pub struct Reader {
     pub orgs_max: u64,
     /// The most alerts that a fleet may have; each takes four bytes.
     pub alerts_max: u64,
+    /// The most orgs that the strikes of a timeline may hit, one by one: an org that
+    /// is hit ten times counts ten times. Each costs memory and time in a run.
+    pub struck_max: u64,
     /// The seed to use instead of the file's.
     pub seed: Option<u64>,
 }
@@ -47,6 +50,7 @@ impl Default for Reader {
             root: None,
             orgs_max: 2_000_000,
             alerts_max: 200_000_000,
+            struck_max: 10_000_000,
             seed: None,
         }
     }

@@ -5,6 +5,7 @@ use std::collections::BTreeSet;
 use super::fault_kinds::{Kinds, STRIKES_MAX};
 use super::roster::Roster;
 use super::say::Say;
+use super::struck;
 use crate::chance::Probability;
 use crate::faults::Fault;
 use crate::model::ids::entity_key;
@@ -31,6 +32,7 @@ pub(super) fn faults(
     roster: &Roster<'_>,
     graph: Option<&Graph>,
     teams: &Teams,
+    struck_max: u64,
     say: &mut Say<'_>,
 ) -> (Vec<Fault>, Vec<Place>) {
     let mut drafts = Vec::new();
@@ -75,6 +77,12 @@ pub(super) fn faults(
     }
     reject_twins(&drafts, say);
     tell_apart(&mut drafts);
+    struck::reject_too_many(
+        drafts.iter().map(|it| (&it.fault, it.span)),
+        roster,
+        struck_max,
+        say,
+    );
     drafts.sort_by(|a, b| a.fault.id.cmp(&b.fault.id));
     drafts
         .into_iter()

@@ -16,6 +16,7 @@ mod roster;
 mod say;
 mod settings;
 mod steps;
+mod struck;
 mod target;
 
 pub use procedure::{BUILT_IN, builtin};
@@ -50,10 +51,7 @@ pub(super) fn scenario(reader: &Reader, gathered: Gathered) -> Result<Scenario, 
     let chance = Seeded::new(seed);
     let defects = Defects::read(tree);
     let rules = defects.rules();
-    let catalogue = tree
-        .get("catalogue")
-        .and_then(|it| Catalogue::of(it.text()))
-        .unwrap_or(&SEED);
+    let catalogue = catalogue(tree);
     let soon_allowed = !rules.hold(Rule::CreateInSupportedRegion);
     let Some(roster) = Roster::read(tree, catalogue, soon_allowed, reader.orgs_max, &mut say)
     else {
@@ -68,13 +66,19 @@ pub(super) fn scenario(reader: &Reader, gathered: Gathered) -> Result<Scenario, 
     assume::rest(tree, &mut assumptions);
     let mut teams = settings::sizes(tree);
     let mut places = Places::default();
-    let (mut faults, at) = faults::faults(tree, &roster, read.graph.as_ref(), &teams, &mut say);
+    let (mut faults, at) = faults::faults(
+        tree,
+        &roster,
+        read.graph.as_ref(),
+        &teams,
+        reader.struck_max,
+        &mut say,
+    );
     places.faults = at;
     let starts: Option<StartInstant> = tree.get("starts").and_then(View::parse);
     let until = settings::until(tree).map(|it| it.0);
     settings::hours(tree, &mut teams, starts, until, last_end(&faults), &mut say);
-    let first = faults.iter().map(|it| it.at).min().unwrap_or_default();
-    let expect = expectations::expectations(tree, until, first, &mut places, &mut say);
+    let expect = expectations::expectations(tree, until, first_at(&faults), &mut places, &mut say);
     let target = tree.get("procedure").and_then(|it| it.get("target"));
     target::reject_lost(target, &faults, until, &roster, &mut say);
     let Some(written) = read.graph.filter(|_| !say.found.has_errors()) else {
@@ -127,6 +131,17 @@ fn about(tree: View<'_>, source: Source, plan: Plan) -> Scenario {
         source,
         plan,
     }
+}
+
+fn catalogue(tree: View<'_>) -> &'static Catalogue {
+    let written = tree.get("catalogue");
+    written
+        .and_then(|it| Catalogue::of(it.text()))
+        .unwrap_or(&SEED)
+}
+
+fn first_at(faults: &[Fault]) -> Instant {
+    faults.iter().map(|it| it.at).min().unwrap_or_default()
 }
 
 fn seed_of(tree: View<'_>) -> u64 {

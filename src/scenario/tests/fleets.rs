@@ -92,6 +92,16 @@ fn too_much_is_refused_before_it_is_laid_down() {
     assert_eq!(complaints(&text("2000001", "1")), ["3:89 LB0317"]);
     assert_eq!(complaints(&text("2001", "100000")), ["3:1 LB0318"]);
     assert_eq!(complaints(&text("4294967295", "1000000000")).len(), 1);
+    let flaps = |orgs: u64, times: u64| {
+        text(&orgs.to_string(), "1")
+            + &format!(
+                "timeline: [{{ at: T+0, fault: {{ region-flap: {{ region: westeurope, times: {times}, down: 1m, up: 1m }} }} }}]\n"
+            )
+    };
+    assert_eq!(complaints(&flaps(2000, 5001)), ["4:32 LB0333"]);
+    assert!(read(&flaps(2000, 5000)).is_ok());
+    let found = read(&flaps(2000, 5001)).unwrap_err();
+    assert!(found.iter().all(|it| it.advice().contains("struck_max")));
     // Each can be raised, and is said how.
     let found = read(&text("2001", "100000")).unwrap_err();
     assert!(found.iter().all(|it| it.advice().contains("alerts_max")));
