@@ -3,13 +3,13 @@
 use std::collections::BTreeSet;
 use std::path::{Component, Path, PathBuf};
 
+use super::apart::leave_out;
 use super::codes;
 use super::files::Files;
 use super::merge::merge;
 use super::reader::Reader;
 use super::syntax::{
-    Diagnostic, Diagnostics, Node, Source, Span, Value, View, codes as syntax, parse, quoted,
-    validate,
+    Diagnostic, Diagnostics, Node, Source, Span, View, codes as syntax, parse, quoted, validate,
 };
 use super::tables::{SCENARIO, VERSION};
 
@@ -27,19 +27,6 @@ pub(super) struct Gathered {
     /// What was wrong, if meaning can be looked at in spite of it.
     pub(super) found: Diagnostics,
 }
-
-/// Top-level keys whose content says nothing about other keys: what is wrong in
-/// them does not keep meaning from being looked at.
-const APART: &[&str] = &[
-    "id",
-    "title",
-    "owner",
-    "tags",
-    "cites",
-    "parameters",
-    "expect",
-    "seed",
-];
 
 pub(super) struct Gatherer<'a> {
     reader: &'a Reader,
@@ -96,7 +83,7 @@ impl<'a> Gatherer<'a> {
             self.found
                 .extend(missing.map(|it| self.files.told_apart(it)));
         }
-        if self.found.has_errors() && !only_apart(&self.found, &self.files, &mut tree) {
+        if self.found.has_errors() && !leave_out(&self.found, &self.files, &mut tree) {
             return Err(self.found);
         }
         Ok(Gathered {
@@ -229,36 +216,4 @@ fn other_version(node: &Node, source: &Source) -> Option<Diagnostic> {
     Some(error.help(
         "use a build that reads this version, or write the file in one that this build reads",
     ))
-}
-
-/// Whether all errors lie under keys that stand apart; if so, those are left out.
-fn only_apart(found: &Diagnostics, files: &Files, tree: &mut Node) -> bool {
-    if found.omitted() > 0 {
-        return false;
-    }
-    let Value::Map(entries) = &mut tree.value else {
-        return false;
-    };
-    let inside = |entry: &super::syntax::Entry, it: &Diagnostic| {
-        let holds = |outer: Span| {
-            files.locate(outer).is_some_and(|(source, local)| {
-                let inner = it.span().unwrap_or_default();
-                source == it.source_file()
-                    && local.offset <= inner.offset
-                    && inner.end() <= local.end()
-            })
-        };
-        holds(entry.key.span) || holds(entry.value.span)
-    };
-    let apart = |entry: &super::syntax::Entry| APART.contains(&entry.key.value.as_str());
-    let explained = |it: &Diagnostic| {
-        entries
-            .iter()
-            .any(|entry| apart(entry) && inside(entry, it))
-    };
-    if !found.iter().all(explained) {
-        return false;
-    }
-    entries.retain(|entry| !(apart(entry) && found.iter().any(|it| inside(entry, it))));
-    true
 }

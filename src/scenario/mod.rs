@@ -16,6 +16,7 @@
 //! either where an `id` stands. What a file means depends on the file, the pieces
 //! that it uses, and the seed.
 
+mod apart;
 pub mod codes;
 mod compile;
 pub mod defects;

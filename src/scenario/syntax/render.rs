@@ -12,7 +12,7 @@ use super::diagnostic::{Diagnostic, Diagnostics, Severity};
 use super::source::{Position, Source, Span};
 
 /// A line longer than this is shown in part.
-const LONGEST_LINE: usize = 400;
+const LONGEST_LINE: usize = 160;
 
 /// How much of a long line is shown on either side of what is underlined.
 const SIDE: usize = 40;

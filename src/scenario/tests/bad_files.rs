@@ -180,3 +180,47 @@ fn a_region_may_be_meant() {
             .all(|it| it.labels()[0].text == "did you mean `westeurope`?")
     );
 }
+
+/// What is wrong in one place does not hide what is wrong in another.
+#[test]
+fn shape_and_meaning_are_told_at_once() {
+    let text = "scenario: v1
+title: Wrong in two ways
+fleet:
+  defaults: { recommendations: many }
+  connectors:
+    a: { region: eastus, scm: github, orgs: { one: { alerts: some }, two: {} } }
+timeline:
+  - { at: soon, fault: { region-outage: { region: eastus } } }
+  - { at: T+0, fault: { region-outage: { region: mars } } }
+  - { at: T+0, fault: { org-deleted: { org: three } } }
+procedure:
+  steps: { decide: { takes: slowly } }
+  target: [nowhere]
+expect: { settled: { within: often } }
+";
+    let mut told = complaints(text);
+    told.sort();
+    assert_eq!(
+        told,
+        [
+            "10:46 LB0313",
+            "12:29 LB0206",
+            "13:12 LB0310",
+            "14:31 LB0206",
+            "4:32 LB0206",
+            "6:62 LB0206",
+            "8:11 LB0206",
+            "9:49 LB0310"
+        ]
+    );
+    // Others would name what this event creates: nothing is guessed.
+    let text = "scenario: v1
+title: A new org with a wrong instant
+fleet: { connectors: { a: { region: eastus, scm: github, orgs: 1 } } }
+timeline:
+  - { at: soon, fault: { org-created: { org: new, connector: a } } }
+  - { at: T+2h, fault: { org-deleted: { org: new } } }
+";
+    assert_eq!(complaints(text).len(), 1);
+}
