@@ -41,11 +41,7 @@ pub(super) const fn team_of(by: Actor) -> usize {
 
 /// The team of the scenario that an actor belongs to.
 pub(super) fn team(plan: &Plan, by: Actor) -> &Team {
-    match by {
-        Actor::Platform => &plan.teams.platform,
-        Actor::Support => &plan.teams.support,
-        _ => &plan.teams.operators,
-    }
+    plan.teams.of(by)
 }
 
 impl TeamState {

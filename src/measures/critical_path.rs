@@ -1,106 +1,13 @@
 //! Where the time went: one org's clock, split along the chain of steps that it
 //! waited for.
 
+use super::cause::Cause;
 use super::{ClockKind, Scene};
 use crate::model::command::Actor;
 use crate::model::fact::{Fact, Subject, What};
 use crate::model::ids::{OrgIx, RecoveryIx, StepIx};
-use crate::procedure::{ForEach, Issue, Node};
-use crate::time::{Duration, Instant};
-
-/// What a stretch of a clock was spent on.
-#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
-#[repr(u8)]
-pub enum Cause {
-    /// Nobody had noticed yet.
-    Detect,
-    /// People looked, talked, decided.
-    Decide,
-    /// The customer's people worked.
-    CustomersWork,
-    /// A step was ready, and nobody was there to do it.
-    WaitingForAPerson,
-    /// The ticket stood in the support queue.
-    WaitingInTheTicketQueue,
-    /// Support or the platform worked.
-    MicrosoftsWork,
-    /// The platform went through orgs, this one's or those before it.
-    Discovery,
-    /// The platform recreated records, this org's or those before it.
-    Recreation,
-    /// The region was down, or there was none to go to.
-    WaitingForTheRegion,
-}
-
-impl Cause {
-    /// How many there are.
-    const COUNT: usize = 9;
-
-    /// Every cause, in the order of output.
-    pub const ALL: [Self; Self::COUNT] = [
-        Self::Detect,
-        Self::Decide,
-        Self::CustomersWork,
-        Self::WaitingForAPerson,
-        Self::WaitingInTheTicketQueue,
-        Self::MicrosoftsWork,
-        Self::Discovery,
-        Self::Recreation,
-        Self::WaitingForTheRegion,
-    ];
-
-    /// The name in output.
-    #[must_use]
-    pub const fn name(self) -> &'static str {
-        match self {
-            Self::Detect => "detect",
-            Self::Decide => "decide",
-            Self::CustomersWork => "customer's work",
-            Self::WaitingForAPerson => "waiting for a person",
-            Self::WaitingInTheTicketQueue => "waiting in the ticket queue",
-            Self::MicrosoftsWork => "Microsoft's work",
-            Self::Discovery => "discovery",
-            Self::Recreation => "recreation",
-            Self::WaitingForTheRegion => "waiting for the region",
-        }
-    }
-
-    /// What the time from a step's begin to its end was.
-    fn of_work(node: &Node) -> Self {
-        match (node.issue, node.by) {
-            (Issue::Detect, _) => Self::Detect,
-            (Issue::Discover, _) => Self::Discovery,
-            (Issue::RecreateRecords, _) => Self::Recreation,
-            (_, Actor::Support | Actor::Platform) => Self::MicrosoftsWork,
-            (Issue::Nothing, _) => Self::Decide,
-            _ => Self::CustomersWork,
-        }
-    }
-
-    /// What the time from the end of a step's needs to its begin was.
-    fn of_wait(node: &Node) -> Self {
-        match (node.issue, node.by) {
-            (Issue::Discover, _) => Self::Discovery,
-            (Issue::RecreateRecords, _) => Self::Recreation,
-            (_, Actor::Support) if node.for_each == ForEach::Ticket => {
-                Self::WaitingInTheTicketQueue
-            }
-            (_, Actor::Support | Actor::Platform) => Self::MicrosoftsWork,
-            _ => Self::WaitingForAPerson,
-        }
-    }
-
-    /// What the time was between the last of a step's needs and the instant when
-    /// it was ready.
-    fn of_gap(node: &Node) -> Self {
-        if node.needs_region || node.issue == Issue::CreateConnector || node.issue == Issue::Detect
-        {
-            Self::WaitingForTheRegion
-        } else {
-            Self::WaitingForAPerson
-        }
-    }
-}
+use crate::procedure::{Issue, Node};
+use crate::time::{Calendar, Duration, Instant};
 
 /// A clock, split. The parts sum to it exactly.
 #[derive(Clone, PartialEq, Eq, Debug, Default)]
@@ -130,18 +37,21 @@ impl Path {
 
 /// Splits one org's clock, which ran from `from` to `to`.
 ///
-/// `steps` is the recorded stream in its order; only its `step-finished` facts are
-/// read. The way is walked backwards: from the last step that the clock waited for,
-/// through the wait for whoever did it, to the need that was finished last, and so
-/// on. A step that was done again counts with the try that stood.
+/// `steps` is the recorded stream in its order; only its `step-finished` and
+/// `step-refused` facts are read. `hours` says when an actor's team works. The way is
+/// walked backwards: from the last step that the clock waited for, through the wait
+/// for whoever did it, to the need that was finished last, and so on. A try that was
+/// refused stands on the way of the one that came of it: it counts whole as the work
+/// of whoever made it. Work that pauses outside of a team's hours waits for a person
+/// meanwhile.
 #[must_use]
-pub fn critical_path(
+pub fn critical_path<'a>(
     scene: &Scene<'_>,
+    hours: &dyn Fn(Actor) -> &'a Calendar,
     steps: &[Fact],
     org: OrgIx,
     clock: ClockKind,
-    from: Instant,
-    to: Instant,
+    (from, to): (Instant, Instant),
 ) -> Path {
     let chain = Chain {
         scene,
@@ -165,13 +75,20 @@ pub fn critical_path(
     while let Some(Found { place, done }) = next {
         let node = chain.node(done.step);
         via.push(node.name.to_string());
-        split.back_to(done.began, Cause::of_work(node));
-        split.back_to(done.ready, Cause::of_wait(node));
+        split.work_back_to(done.began, Cause::of_work(node), hours(node.by));
+        let need = chain
+            .again(&steps[..place], &done)
+            .or_else(|| chain.need_of(&steps[..place], &done));
+        let since = need.map_or(from, |it| it.done.at);
+        let tried = chain.tried(&steps[..place], &done, since);
+        // What was ready before a try of it failed waited for that try.
+        let waited_from = tried.map_or(done.ready, |it| it.done.at.max(done.ready));
+        split.back_to(waited_from, Cause::of_wait(node));
         if split.is_over() {
             break;
         }
-        next = chain
-            .need_of(&steps[..place], &done)
+        next = tried
+            .or(need)
             .or_else(|| chain.earlier(&steps[..place], &done));
         split.back_to(next.map_or(from, |it| it.done.at), Cause::of_gap(node));
     }
@@ -189,7 +106,7 @@ pub fn critical_path(
     }
 }
 
-/// A finished step.
+/// A finished step, or a try that was refused.
 #[derive(Clone, Copy)]
 struct Done {
     recovery: RecoveryIx,
@@ -201,7 +118,27 @@ struct Done {
 }
 
 impl Done {
-    fn read(fact: &Fact) -> Option<Self> {
+    /// A try that was refused. When it began is not told.
+    fn refused(fact: &Fact) -> Option<Self> {
+        match fact.what {
+            What::StepRefused {
+                recovery,
+                step,
+                subject,
+                ..
+            } => Some(Self {
+                recovery,
+                step,
+                subject,
+                ready: fact.at,
+                began: fact.at,
+                at: fact.at,
+            }),
+            _ => None,
+        }
+    }
+
+    fn finished(fact: &Fact) -> Option<Self> {
         match fact.what {
             What::StepFinished {
                 recovery,
@@ -222,7 +159,7 @@ impl Done {
     }
 }
 
-/// A finished step, and its place in the stream.
+/// A step, and its place in the stream.
 #[derive(Clone, Copy)]
 struct Found {
     place: usize,
@@ -242,6 +179,16 @@ impl Split {
     fn back_to(&mut self, instant: Instant, cause: Cause) {
         let to = instant.max(self.from).min(self.cursor);
         self.spent_ms[cause as usize] += self.cursor.since(to).as_millis();
+        self.cursor = to;
+    }
+
+    /// The same for work, which pauses outside of hours: then it waits for a person.
+    fn work_back_to(&mut self, instant: Instant, cause: Cause, hours: &Calendar) {
+        let to = instant.max(self.from).min(self.cursor);
+        let whole = self.cursor.since(to);
+        let worked_ms = hours.open_between(to, self.cursor).min(whole).as_millis();
+        self.spent_ms[cause as usize] += worked_ms;
+        self.spent_ms[Cause::WaitingForAPerson as usize] += whole.as_millis() - worked_ms;
         self.cursor = to;
     }
 
@@ -265,11 +212,7 @@ impl<'a> Chain<'a> {
 
     /// The last finished step at or before `by` that concerns the org and fits.
     fn latest(&self, steps: &[Fact], by: Instant, fits: impl Fn(StepIx) -> bool) -> Option<Found> {
-        let concerns = |it: &Done| match it.subject {
-            Subject::Org(org) => org == self.org,
-            Subject::Ticket(_) | Subject::Connector => self.recoveries.contains(&it.recovery),
-        };
-        last(steps, by, |it| concerns(it) && fits(it.step))
+        last(steps, by, |it| self.concerns(it) && fits(it.step))
     }
 
     /// The need of a step that was finished last before it was ready.
@@ -295,6 +238,48 @@ impl<'a> Chain<'a> {
         })
     }
 
+    /// The step that was done again and made this one ready once more: after a ticket
+    /// that was rejected, what opens the next one waits for the copying of the ID.
+    fn again(&self, before: &[Fact], done: &Done) -> Option<Found> {
+        let found = last(before, done.ready, |it| {
+            it.at == done.ready && it.recovery == done.recovery && it.subject == Subject::Connector
+        })?;
+        let same = |it: &Done| it.recovery == done.recovery && it.step == found.done.step;
+        last(&before[..found.place], found.done.began, same).map(|_| found)
+    }
+
+    /// The last try after `since` that was refused and led to this one: an earlier
+    /// one of the same, or of a step that leads here when it is refused. Nothing is
+    /// told of its begin, so it counts from when it could begin.
+    fn tried(&self, before: &[Fact], done: &Done, since: Instant) -> Option<Found> {
+        let leads_here = |it: &Done| {
+            let same = it.step == done.step && it.subject == done.subject;
+            it.recovery == done.recovery
+                && self.concerns(it)
+                && (same || self.node(it.step).on_refused == Some(done.step))
+        };
+        let mut tried = latest(before, done.began, Done::refused, leads_here)
+            .filter(|it| it.done.at > since)?;
+        let earlier = &before[..tried.place];
+        let need = self.need_of(earlier, &tried.done).map(|it| it.done.at);
+        let again = latest(earlier, tried.done.at, Done::refused, |it| {
+            it.recovery == done.recovery
+                && it.step == tried.done.step
+                && it.subject == tried.done.subject
+        });
+        let ready = need.max(again.map(|it| it.done.at)).unwrap_or(since);
+        (tried.done.ready, tried.done.began) = (ready, ready);
+        Some(tried)
+    }
+
+    /// Whether the org can have waited for a step.
+    fn concerns(&self, it: &Done) -> bool {
+        match it.subject {
+            Subject::Org(org) => org == self.org,
+            Subject::Ticket(_) | Subject::Connector => self.recoveries.contains(&it.recovery),
+        }
+    }
+
     /// What had been done for the org before a recovery began that took it over
     /// from another one.
     fn earlier(&self, before: &[Fact], done: &Done) -> Option<Found> {
@@ -307,12 +292,22 @@ impl<'a> Chain<'a> {
     }
 }
 
-/// The latest finished step at or before `by` that fits; of several at one instant
-/// the last in the stream.
+/// The latest finished step at or before `by` that fits.
 fn last(steps: &[Fact], by: Instant, fits: impl Fn(&Done) -> bool) -> Option<Found> {
+    latest(steps, by, Done::finished, fits)
+}
+
+/// The latest fact of a kind at or before `by` that fits; of several at one instant
+/// the last in the stream.
+fn latest(
+    steps: &[Fact],
+    by: Instant,
+    read: fn(&Fact) -> Option<Done>,
+    fits: impl Fn(&Done) -> bool,
+) -> Option<Found> {
     let found = steps.iter().enumerate().rev().filter(|it| it.1.at <= by);
     found
-        .filter_map(|(place, fact)| Done::read(fact).map(|done| Found { place, done }))
+        .filter_map(|(place, fact)| read(fact).map(|done| Found { place, done }))
         .find(|it| fits(&it.done))
 }
 

@@ -8,6 +8,7 @@
 
 mod blame;
 mod booking;
+mod cause;
 mod clocks;
 mod conditions;
 mod critical_path;
@@ -22,9 +23,10 @@ pub(crate) mod tests;
 mod watch;
 
 pub use booking::OrgLedger;
+pub use cause::Cause;
 pub use clocks::{Clock, ClockKind, Clocks};
 pub use conditions::Condition;
-pub use critical_path::{Cause, Path, critical_path};
+pub use critical_path::{Path, critical_path};
 pub use ledger::{Imbalance, Ledger, Line, Party};
 pub use names::{connector_name, org_name};
 pub use queries::{Loss, Spell};

@@ -71,14 +71,20 @@ pub fn slowest(ran: &Ran) -> [Option<SlowOrg>; 4] {
     let worst = worst_orgs(&watch, &scene);
     let steps: Vec<Fact> = facts
         .iter()
-        .filter(|it| it.what.kind() == FactKind::StepFinished)
+        .filter(|it| {
+            matches!(
+                it.what.kind(),
+                FactKind::StepFinished | FactKind::StepRefused
+            )
+        })
         .copied()
         .collect();
+    let hours = |by| &plan.teams.of(by).hours;
     ClockKind::ALL.map(|kind| {
         let (org, clock) = worst[kind as usize]?;
         let after = clock.stopped()?;
         let from = watch.hit_at(&scene, org)?;
-        let path = critical_path(&scene, &steps, org, kind, from, from + after);
+        let path = critical_path(&scene, &hours, &steps, org, kind, (from, from + after));
         Some(SlowOrg { org, from, path })
     })
 }

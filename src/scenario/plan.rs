@@ -3,6 +3,7 @@
 use super::expect::Expectations;
 use crate::chance::{Chance, Seeded};
 use crate::faults::Fault;
+use crate::model::command::Actor;
 use crate::model::fleet::Fleet;
 use crate::model::rules::{Parameters, Rules, Setting};
 use crate::procedure::Graph;
@@ -35,6 +36,18 @@ pub struct Teams {
     pub support: Team,
     /// The service itself.
     pub platform: Team,
+}
+
+impl Teams {
+    /// The team that an actor belongs to.
+    #[must_use]
+    pub const fn of(&self, by: Actor) -> &Team {
+        match by {
+            Actor::Platform => &self.platform,
+            Actor::Support => &self.support,
+            _ => &self.operators,
+        }
+    }
 }
 
 /// A compiled scenario.

@@ -92,7 +92,7 @@ pub(super) fn procedure() -> Procedure {
             when: When::Always,
             can_fail: Vec::new(),
             retries: 0,
-            on_refused: None,
+            on_refused: (issue == TriageTicket).then_some(StepIx(2)),
             scope: TicketScope::All,
             removed: false,
         }

@@ -204,14 +204,14 @@ expect: { settled: { within: often } }
     assert_eq!(
         told,
         [
-            "10:46 LB0313",
+            "10:45 LB0313",
             "12:29 LB0206",
             "13:12 LB0310",
-            "14:31 LB0206",
-            "4:32 LB0206",
-            "6:62 LB0206",
+            "14:30 LB0206",
+            "4:32 LB0204",
+            "6:62 LB0204",
             "8:11 LB0206",
-            "9:49 LB0310"
+            "9:50 LB0310"
         ]
     );
     // Others would name what this event creates: nothing is guessed.
