@@ -12,6 +12,7 @@
 //! - [`Seeded`] makes a run: a keyed hash of the site.
 //! - [`Simplest`] makes the dullest run: no faults, everything as usual.
 //! - [`Overrides`] changes some choices of another source: a search or a shrink.
+//! - [`Luck`] is what a scenario says: a seed or the simplest, with overrides.
 //! - [`Recording`] writes down what was chosen, and [`Replay`] plays it again.
 //!
 //! The mapping from 64 bits to a value is made of integer arithmetic, of basic
@@ -33,6 +34,7 @@ mod choice;
 mod dist;
 mod distribution;
 mod domain;
+mod luck;
 mod probability;
 mod quantile;
 mod seeded;
@@ -47,6 +49,7 @@ pub use choice::Choice;
 pub use dist::{CountDist, Dist, DurationDist, Quantity};
 pub use distribution::{Distribution, DistributionError, Shape};
 pub use domain::Domain;
+pub use luck::{Base, BaseSource, Luck};
 pub use probability::{ParseProbabilityError, Probability};
 pub use seeded::Seeded;
 pub use site::{EntityKey, Purpose, Site};

@@ -77,6 +77,8 @@ purposes! {
     FlapDown = 15, "flap-down";
     /// How long a flapping region stays up.
     FlapUp = 16, "flap-up";
+    /// What a hunt throws at a run.
+    Hunt = 17, "hunt";
 }
 
 impl Purpose {

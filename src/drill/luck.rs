@@ -4,7 +4,7 @@ use super::outcome::{Divergence, Outcome};
 use super::run::{Parts, Run};
 use super::trace::Record;
 use super::weather::excuses;
-use crate::chance::{Chance, Seeded};
+use crate::chance::Chance;
 use crate::checks::{Case, Excuses, Limit, Limits};
 use crate::faults::{Fault, Schedule, schedule};
 use crate::measures::Scene;
@@ -54,10 +54,10 @@ impl std::fmt::Debug for Drill<'_> {
 }
 
 impl<'p> Drill<'p> {
-    /// Draws a plan's luck from its seed.
+    /// Draws a plan's luck: from its seed, and from what it says of luck.
     #[must_use]
     pub fn new(plan: &'p Plan) -> Self {
-        Self::of(plan, Cow::Borrowed(&plan.faults), Seeded::new(plan.seed))
+        Self::of(plan, Cow::Borrowed(&plan.faults), plan.chance())
     }
 
     /// The same plan under other faults and other luck: what a search tries.

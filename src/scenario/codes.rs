@@ -137,6 +137,17 @@ code_table! {
         PROCEDURE_NAME_TAKEN = "LB0362" "procedure-name-taken", "A procedure of your own has the name of a built-in one.",
             "Results name the procedure. Give your own an `id` of its own, so that nobody takes one for the other.",
             "procedure: { id: my-runbook@1, from-scratch: true, steps: {} }";
+        UNKNOWN_FAULT = "LB0380" "unknown-fault", "The timeline has no such fault.",
+            "A choice of luck names a fault by its id: the one that it is given, or else kind, subject and instant.",
+            "of: fault/region-outage:westeurope@T+0";
+        LUCK_MISFIT = "LB0381" "luck-misfit", "The choice does not fit what is decided.",
+            "Steps are decided about connectors and orgs, faults about themselves; a time comes to a duration, a \
+            slip to yes or no, a rank or a count to a number.",
+            "{ of: fault/storm, what: fault-lasts, is: true }      # is: 6h";
+        LUCK_NEAREST = "LB0382" "luck-nearest", "The value cannot come up.",
+            "What is decided has bounds: a step that always takes 4h takes 4h whatever luck says. The nearest value \
+            that can come up is taken, and this is a warning.",
+            "{ of: connector/payments, what: step-time, step: decide, is: 2d }   # decide takes 30m";
         DEADLINE_AFTER_END = "LB0370" "deadline-after-end", "The deadline lies after the end of the run.",
             "The run would end before anybody could say whether it was met. Let the run be longer (`until`), or set \
             an earlier deadline. (A default deadline after the end is no error: its check is inconclusive.)",

@@ -17,9 +17,11 @@
 //! that it uses, and the seed.
 
 mod apart;
+mod choice_names;
 pub mod codes;
 mod compile;
 pub mod defects;
+pub mod document;
 pub mod expect;
 mod files;
 mod gather;

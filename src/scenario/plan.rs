@@ -1,7 +1,7 @@
 //! What a scenario compiles to: everything that a drill needs, and no names.
 
 use super::expect::Expectations;
-use crate::chance::{Chance, Seeded};
+use crate::chance::{Chance, Luck};
 use crate::faults::Fault;
 use crate::model::command::Actor;
 use crate::model::fleet::Fleet;
@@ -71,6 +71,8 @@ pub struct Plan {
     pub until: Option<Instant>,
     /// The seed.
     pub seed: u64,
+    /// What is laid over the seed.
+    pub luck: Luck,
 }
 
 impl Plan {
@@ -87,6 +89,6 @@ impl Plan {
     /// The scenario's own luck.
     #[must_use]
     pub fn chance(&self) -> impl Chance + use<> {
-        Seeded::new(self.seed)
+        self.luck.source(self.seed)
     }
 }

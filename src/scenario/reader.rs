@@ -3,9 +3,12 @@
 use std::path::{Path, PathBuf};
 
 use super::compile;
-use super::gather::Gatherer;
+use super::document::Document;
+use super::files::Files;
+use super::gather::{Gathered, Gatherer};
 use super::loaded::Scenario;
-use super::syntax::{Diagnostics, Limits, Source};
+use super::syntax::{Diagnostics, Limits, Source, validate};
+use super::tables::SCENARIO;
 
 /// Reads scenario files.
 ///
@@ -64,11 +67,7 @@ impl Reader {
     pub fn read(&self, path: impl AsRef<Path>) -> Result<Scenario, Diagnostics> {
         let path = path.as_ref();
         let source = Source::read(path, &self.limits)?;
-        let folder = path.parent().map(|it| match it.as_os_str().is_empty() {
-            true => Path::new("."),
-            false => it,
-        });
-        self.compile(source, folder)
+        self.read_source(source, Some(folder_of(path)))
     }
 
     /// Reads a scenario out of a text; `name` is what it is called in messages.
@@ -81,11 +80,73 @@ impl Reader {
         name: impl Into<String>,
         text: impl Into<String>,
     ) -> Result<Scenario, Diagnostics> {
-        self.compile(Source::new(name, text), self.root.as_deref())
+        self.read_source(Source::new(name, text), self.root.as_deref())
     }
 
-    fn compile(&self, source: Source, folder: Option<&Path>) -> Result<Scenario, Diagnostics> {
+    /// Reads a scenario file and the pieces that it uses as one document.
+    ///
+    /// # Errors
+    /// What is wrong with their shape, with its place. What they mean is looked at
+    /// when the document is compiled.
+    pub fn document(&self, path: impl AsRef<Path>) -> Result<Document, Diagnostics> {
+        let path = path.as_ref();
+        let source = Source::read(path, &self.limits)?;
+        let gathered =
+            Gatherer::new(self, Some(folder_of(path))).gather(source, Some(folder_of(path)))?;
+        document(gathered)
+    }
+
+    /// Reads a text, and the pieces that it uses from the reader's root, as one
+    /// document.
+    ///
+    /// # Errors
+    /// As those of [`document`](Self::document).
+    pub fn document_text(
+        &self,
+        name: impl Into<String>,
+        text: impl Into<String>,
+    ) -> Result<Document, Diagnostics> {
+        let (source, folder) = (Source::new(name, text), self.root.as_deref());
+        document(Gatherer::new(self, folder).gather(source, folder)?)
+    }
+
+    /// Compiles a document, without writing and reading it.
+    ///
+    /// # Errors
+    /// Everything that is wrong with it, without places: a document has none.
+    pub fn compile(&self, document: &Document, name: &str) -> Result<Scenario, Diagnostics> {
+        let source = Source::new(name, "");
+        let mut found = Diagnostics::new();
+        validate(document.root(), &SCENARIO, &source, &mut found);
+        if found.has_errors() {
+            return Err(found);
+        }
+        let gathered = Gathered {
+            source,
+            files: Files::default(),
+            tree: document.root().clone(),
+            found,
+        };
+        compile::scenario(self, gathered)
+    }
+
+    fn read_source(&self, source: Source, folder: Option<&Path>) -> Result<Scenario, Diagnostics> {
         let gathered = Gatherer::new(self, folder).gather(source, folder)?;
         compile::scenario(self, gathered)
     }
+}
+
+/// The folder that a file lies in.
+fn folder_of(path: &Path) -> &Path {
+    match path.parent() {
+        Some(folder) if !folder.as_os_str().is_empty() => folder,
+        _ => Path::new("."),
+    }
+}
+
+fn document(gathered: Gathered) -> Result<Document, Diagnostics> {
+    if gathered.found.has_errors() {
+        return Err(gathered.found);
+    }
+    Ok(Document::of(gathered.tree))
 }

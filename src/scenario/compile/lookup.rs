@@ -66,6 +66,11 @@ impl<'a> Roster<'a> {
         entity_key("org", self.id(org))
     }
 
+    /// Whether an org has this id.
+    pub(super) fn has_org(&self, id: &str) -> bool {
+        self.find_id(id).is_some()
+    }
+
     fn find_id(&self, id: &str) -> Option<OrgIx> {
         let found = self.slots.binary_search_by(|slot| {
             self.ids[slot.start as usize..(slot.start + slot.len) as usize].cmp(id)

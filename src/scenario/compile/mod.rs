@@ -10,6 +10,7 @@ mod faults;
 mod fleet;
 mod graph;
 mod lookup;
+mod luck;
 mod procedure;
 mod recipe;
 mod roster;
@@ -75,6 +76,7 @@ pub(super) fn scenario(reader: &Reader, gathered: Gathered) -> Result<Scenario, 
         &mut say,
     );
     places.faults = at;
+    let luck = luck::luck(tree, &roster, read.graph.as_ref(), &faults, &mut say);
     let starts: Option<StartInstant> = tree.get("starts").and_then(View::parse);
     let until = settings::until(tree).map(|it| it.0);
     settings::hours(tree, &mut teams, starts, until, last_end(&faults), &mut say);
@@ -101,6 +103,7 @@ pub(super) fn scenario(reader: &Reader, gathered: Gathered) -> Result<Scenario, 
         expect,
         until,
         seed,
+        luck,
     };
     Ok(Scenario {
         starts,

@@ -1,5 +1,6 @@
 //! The tree that a file is read into: every node knows where it stands.
 
+use super::scalars::{Guess, guess};
 use super::source::Span;
 
 /// A value and where it stands.
@@ -69,6 +70,18 @@ pub struct Scalar {
     pub text: String,
     /// How it was written.
     pub style: ScalarStyle,
+}
+
+impl Scalar {
+    /// Whether it is a text for every reader of YAML, quotes or not.
+    pub(in crate::scenario) fn is_text_anyway(&self) -> bool {
+        let plain = Self {
+            text: self.text.clone(),
+            style: ScalarStyle::Plain,
+        };
+        !matches!(self.text.as_str(), "" | "~" | "null" | "Null" | "NULL")
+            && guess(&plain) == Guess::Text
+    }
 }
 
 impl Node {

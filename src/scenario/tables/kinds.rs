@@ -114,6 +114,25 @@ pub(super) static SEED: TextKind = TextKind {
     example: "20231009",
 };
 
+pub(super) static NUMBER: TextKind = TextKind {
+    name: "a number",
+    doc: "A whole number below 2^64, in decimal digits or with `0x`.",
+    pattern: "",
+    parse: |text| seed(text).map(drop),
+    example: "3",
+};
+
+pub(super) static SITE: TextKind = TextKind {
+    name: "an entity",
+    doc: "`connector/`, `org/` or `fault/`, and an id.",
+    pattern: "(connector|org|fault)/.+",
+    parse: |text| match text.split_once('/') {
+        Some(("connector" | "org" | "fault", rest)) => id(rest),
+        _ => Err("it does not begin with `connector/`, `org/` or `fault/`".into()),
+    },
+    example: "org/payments-02",
+};
+
 /// The number of a seed.
 pub(in crate::scenario) fn seed(text: &str) -> Result<u64, String> {
     let number = match text.strip_prefix("0x") {

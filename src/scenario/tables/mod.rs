@@ -4,6 +4,7 @@
 mod expect;
 mod fleet;
 mod kinds;
+mod luck;
 mod procedure;
 mod quantities;
 mod settings;
@@ -72,5 +73,6 @@ pub static SCENARIO: Shape = Shape::Map(&[
     Field::optional("defects", Shape::list_of(&Shape::OneOf(&DEFECT_NAMES)), "Bugs that are planted on purpose, in the platform, the procedure, or what people do, so that a check can be seen to fail.").or("`[]`"),
     Field::optional("until", Shape::Text(&DURATION), "How long the run is.").or("`14d` after the last fault ends"),
     Field::optional("seed", Shape::Number(&SEED), "The scenario's luck.").or("`20231009`"),
+    Field::optional("luck", luck::LUCK, "Choices laid over the seed, so that a run that was found can be written down.").or("the seed decides everything"),
     Field::optional("catalogue", Shape::OneOf(CATALOGUES), "Which list of regions holds, by its date.").or("`2023-10-09`"),
 ]);

@@ -11,6 +11,7 @@ mod examples;
 mod faults;
 mod fleets;
 mod identity;
+mod luck;
 mod pieces;
 mod procedures;
 mod properties;
