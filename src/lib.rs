@@ -61,6 +61,7 @@
 //! | [`checks`] | what must hold, and the five verdicts |
 //! | [`scenario`] | the file: reading, diagnostics, schema; compiles to a plan |
 //! | [`drill`] | the engine: a plan in, an outcome out |
+//! | [`explore`] | many drills: hunting, shrinking, replaying |
 //! | [`report`] | one outcome, many faces |
 //! | `testing` | folders of scenarios as tests; strategies for property tests |
 //! | `cli` | the command |
@@ -76,6 +77,7 @@ pub mod checks;
 #[cfg(feature = "cli")]
 pub mod cli;
 pub mod drill;
+pub mod explore;
 pub mod faults;
 pub mod measures;
 pub mod model;

@@ -5,7 +5,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 /// The rooms, lowest first.
-const ROOMS: [&str; 12] = [
+const ROOMS: [&str; 13] = [
     "time",
     "chance",
     "model",
@@ -15,6 +15,7 @@ const ROOMS: [&str; 12] = [
     "checks",
     "scenario",
     "drill",
+    "explore",
     "report",
     "testing",
     "cli",

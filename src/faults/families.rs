@@ -22,6 +22,33 @@ pub enum Family {
 }
 
 impl Family {
+    /// Every one.
+    pub const ALL: [Self; 8] = [
+        Self::Region,
+        Self::Lookup,
+        Self::Scm,
+        Self::Access,
+        Self::Drift,
+        Self::Support,
+        Self::Platform,
+        Self::People,
+    ];
+
+    /// What belongs to it, in a line.
+    #[must_use]
+    pub const fn says(self) -> &'static str {
+        match self {
+            Self::Region => "Where connectors are.",
+            Self::Lookup => "Where Resource IDs are looked up.",
+            Self::Scm => "Where orgs are.",
+            Self::Access => "Who may do what.",
+            Self::Drift => "The fleet changes while it is recovered.",
+            Self::Support => "Microsoft's support.",
+            Self::Platform => "The service itself.",
+            Self::People => "The customer's people.",
+        }
+    }
+
     /// The name in listings.
     #[must_use]
     pub const fn name(self) -> &'static str {

@@ -3,10 +3,12 @@
 //! A [`Fault`] is what a scenario's timeline says; [`schedule`] turns a timeline
 //! into dated [`Event`]s, with every draw made on the way.
 
+mod chaos;
 mod families;
 mod lapses;
 mod schedule;
 
+pub use chaos::{Chaos, Class, Kind};
 pub use families::{FAULTS, Family, FaultDoc};
 pub use lapses::Lapse;
 pub use schedule::{Act, Event, Mishap, MishapKind, Schedule, schedule};
@@ -137,4 +139,36 @@ pub struct ArmedSlip {
     pub region: Option<RegionIx>,
     /// `org-forgotten`: which; one is drawn if nothing is said.
     pub orgs: RangeSet,
+}
+
+impl FaultKind {
+    /// The name in a timeline.
+    #[must_use]
+    pub fn name(&self) -> &'static str {
+        match self {
+            Self::RegionOutage { .. } => "region-outage",
+            Self::RegionDegraded(..) => "region-degraded",
+            Self::RegionFlap { .. } => "region-flap",
+            Self::PartialOutage(_) => "partial-outage",
+            Self::RegionFull(_) => "region-full",
+            Self::InventoryUnavailable => "inventory-unavailable",
+            Self::InventoryStale(_) => "inventory-stale",
+            Self::ScmOutage(_) => "scm-outage",
+            Self::ScmThrottled(..) => "scm-throttled",
+            Self::TokenRevoked(_) => "token-revoked",
+            Self::PermissionLost(..) => "permission-lost",
+            Self::AuthorizerAbsent(_) => "authorizer-absent",
+            Self::OrgCreated(..) => "org-created",
+            Self::OrgRenamed(_) => "org-renamed",
+            Self::OrgDeleted(_) => "org-deleted",
+            Self::SupportSurge(_) => "support-surge",
+            Self::TicketLost(_) => "ticket-lost",
+            Self::TicketMisrouted(_) => "ticket-misrouted",
+            Self::TicketPartial(..) => "ticket-partial",
+            Self::RecreationCrash { .. } => "recreation-crash",
+            Self::DiscoveryStall(_) => "discovery-stall",
+            Self::OperatorAbsent(..) => "operator-absent",
+            Self::Slip(slip) => slip.slip.name(),
+        }
+    }
 }

@@ -148,6 +148,14 @@ code_table! {
             "What is decided has bounds: a step that always takes 4h takes 4h whatever luck says. The nearest value \
             that can come up is taken, and this is a warning.",
             "{ of: connector/payments, what: step-time, step: decide, is: 2d }   # decide takes 30m";
+        CHAOS_NEVER = "LB0385" "chaos-never", "Nothing can ever strike.",
+            "A hunt under this `chaos` would throw nothing and find nothing, and look as if all were well: no kind \
+            of fault is left, none at all is allowed in a run, or the window is never open.",
+            "chaos: { at-most: 0 }";
+        FINDING_VERSION = "LB0390" "finding-version", "The finding is of another version of this program.",
+            "A release may change what a seed means, so a finding is replayed by the version that found it. A hunt \
+            runs it all the same, as a scenario like any other, and keeps what still fails.",
+            "lifeboat: 0.0.9";
         DEADLINE_AFTER_END = "LB0370" "deadline-after-end", "The deadline lies after the end of the run.",
             "The run would end before anybody could say whether it was met. Let the run be longer (`until`), or set \
             an earlier deadline. (A default deadline after the end is no error: its check is inconclusive.)",

@@ -25,6 +25,7 @@ pub mod document;
 pub mod expect;
 mod files;
 mod gather;
+pub mod kept;
 mod loaded;
 mod merge;
 mod plan;

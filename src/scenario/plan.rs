@@ -2,7 +2,7 @@
 
 use super::expect::Expectations;
 use crate::chance::{Chance, Luck};
-use crate::faults::Fault;
+use crate::faults::{Chaos, Fault};
 use crate::model::command::Actor;
 use crate::model::fleet::Fleet;
 use crate::model::rules::{Parameters, Rules, Setting};
@@ -73,6 +73,8 @@ pub struct Plan {
     pub seed: u64,
     /// What is laid over the seed.
     pub luck: Luck,
+    /// What a hunt may throw at it.
+    pub chaos: Chaos,
 }
 
 impl Plan {

@@ -1,6 +1,7 @@
 //! From a tree of the right shape to a plan: meaning, checked.
 
 mod assume;
+mod chaos;
 mod defects;
 mod drafting;
 mod expectations;
@@ -76,9 +77,10 @@ pub(super) fn scenario(reader: &Reader, gathered: Gathered) -> Result<Scenario, 
         &mut say,
     );
     places.faults = at;
+    let until = settings::until(tree).map(|it| it.0);
+    let chaos = chaos::chaos(tree, &roster, &teams, until, &mut say);
     let luck = luck::luck(tree, &roster, read.graph.as_ref(), &faults, &mut say);
     let starts: Option<StartInstant> = tree.get("starts").and_then(View::parse);
-    let until = settings::until(tree).map(|it| it.0);
     settings::hours(tree, &mut teams, starts, until, last_end(&faults), &mut say);
     let expect = expectations::expectations(tree, until, first_at(&faults), &mut places, &mut say);
     let target = tree.get("procedure").and_then(|it| it.get("target"));
@@ -104,6 +106,7 @@ pub(super) fn scenario(reader: &Reader, gathered: Gathered) -> Result<Scenario, 
         until,
         seed,
         luck,
+        chaos,
     };
     Ok(Scenario {
         starts,

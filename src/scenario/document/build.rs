@@ -5,6 +5,10 @@ use crate::scenario::syntax::{Entry, Node, Scalar, ScalarStyle, Span, Spanned, V
 
 /// A scalar. Quotes are put around it where it is written, if it needs them.
 #[must_use]
+#[expect(
+    clippy::needless_pass_by_value,
+    reason = "values and references are both written down"
+)]
 pub fn leaf(text: impl ToString) -> Node {
     scalar(text.to_string(), ScalarStyle::Plain)
 }

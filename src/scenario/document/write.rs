@@ -72,7 +72,9 @@ fn in_lines(node: &Node, depth: usize) -> bool {
         Value::Map(entries) => {
             depth <= 1 || depth == 2 && entries.iter().all(|it| maps(&it.value)) || is_event(node)
         }
-        Value::List(items) => items.iter().all(maps) && (depth <= 1 || items.len() > 1),
+        Value::List(items) => {
+            !items.is_empty() && items.iter().all(maps) && (depth <= 1 || items.len() > 1)
+        }
         Value::Null | Value::Scalar(_) => false,
     }
 }

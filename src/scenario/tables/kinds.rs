@@ -42,7 +42,7 @@ pub(super) static STEP: TextKind = TextKind {
     example: "open-ticket",
 };
 
-pub(super) static ID: TextKind = TextKind {
+pub(in crate::scenario) static ID: TextKind = TextKind {
     name: "an id",
     doc: "What something keeps when it is renamed: any text without blanks.",
     pattern: "\\S{1,128}",
@@ -114,7 +114,7 @@ pub(super) static SEED: TextKind = TextKind {
     example: "20231009",
 };
 
-pub(super) static NUMBER: TextKind = TextKind {
+pub(in crate::scenario) static NUMBER: TextKind = TextKind {
     name: "a number",
     doc: "A whole number below 2^64, in decimal digits or with `0x`.",
     pattern: "",

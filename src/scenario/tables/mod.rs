@@ -1,6 +1,7 @@
 //! What a scenario file may say, table by table. Checking, the JSON Schema and the
 //! reference are all made from these.
 
+mod chaos;
 mod expect;
 mod fleet;
 mod kinds;
@@ -10,14 +11,14 @@ mod quantities;
 mod settings;
 mod timeline;
 
-use self::kinds::{DURATION, ID, NAME, SEED, START};
+use self::kinds::{DURATION, NAME, SEED, START};
 use super::defects::DEFECTS;
 use super::syntax::{Field, Shape, Variant};
 use crate::model::catalogue::{SEED as SEED_CATALOGUE, SUPPORT_PAGE};
 
 #[cfg(test)]
 pub(super) use expect::EXPECTATIONS;
-pub(super) use kinds::seed;
+pub(super) use kinds::{ID, NUMBER, seed};
 #[cfg(test)]
 pub(super) use timeline::FAULT_KINDS;
 
@@ -74,5 +75,6 @@ pub static SCENARIO: Shape = Shape::Map(&[
     Field::optional("until", Shape::Text(&DURATION), "How long the run is.").or("`14d` after the last fault ends"),
     Field::optional("seed", Shape::Number(&SEED), "The scenario's luck.").or("`20231009`"),
     Field::optional("luck", luck::LUCK, "Choices laid over the seed, so that a run that was found can be written down.").or("the seed decides everything"),
+    Field::optional("chaos", chaos::CHAOS, "What may happen when the scenario is hunted: `lifeboat hunt`. A run takes no notice of it.").or("each has its own"),
     Field::optional("catalogue", Shape::OneOf(CATALOGUES), "Which list of regions holds, by its date.").or("`2023-10-09`"),
 ]);

@@ -6,6 +6,7 @@ use super::{Reader, Scenario};
 mod assumptions;
 mod bad_files;
 mod bad_names;
+mod chaos;
 mod defects;
 mod examples;
 mod faults;

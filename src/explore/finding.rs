@@ -1,0 +1,217 @@
+//! From runs that fail to findings: each small, each once.
+
+use super::cause::Cause;
+use super::hunt::{Hunt, drill};
+use super::inevitable::Inevitable;
+use super::prey::Prey;
+use super::shrink::{self, Shrunk};
+use super::strategy::{Input, Strategy};
+use super::tally::{Kinds, Tally, Way, place_of};
+use crate::chance::{Base, Choice, Recording, Site};
+use crate::drill::Record;
+use crate::faults::FAULTS;
+use crate::scenario::document::{Document, leaf, quoted_leaf};
+use crate::scenario::{Plan, Reader, Scenario};
+use std::collections::BTreeMap;
+use xxhash_rust::xxh3::xxh3_64;
+
+/// A violation that a hunt found, made small.
+#[derive(Clone, Debug)]
+pub struct Finding {
+    /// Its name: the check, and a hash of what led there.
+    pub id: String,
+    /// What is violated, and by what kind of fact.
+    pub cause: Cause,
+    /// The kinds of fault that it needs, in the order of the catalogue.
+    pub kinds: Vec<&'static str>,
+    /// Which strategy found it.
+    pub strategy: Strategy,
+    /// In which run it was first seen.
+    pub run: u64,
+    /// How many runs failed like this.
+    pub runs: u64,
+    /// A scenario that shows it.
+    pub document: Document,
+    /// That scenario, compiled.
+    pub scenario: Scenario,
+    /// The hash of its run.
+    pub trace_hash: u64,
+    /// How it was made small.
+    pub shrunk: Shrunk,
+    /// From when on it could not be avoided, where that was asked.
+    pub inevitable: Option<Inevitable>,
+}
+
+/// The findings of a tally. Of each cause, the ways to fail are gone through in the
+/// order in which they came up; one whose kinds of fault contain all that an earlier
+/// finding needs is taken for that one again.
+pub(super) fn all(hunt: &Hunt<'_>, reader: &Reader, tally: &Tally) -> Vec<Finding> {
+    let mut by_cause: BTreeMap<Cause, Vec<(Kinds, &Way)>> = BTreeMap::new();
+    for ((cause, kinds), way) in &tally.ways {
+        by_cause.entry(*cause).or_default().push((*kinds, way));
+    }
+    let mut findings: Vec<Finding> = Vec::new();
+    for (cause, mut ways) in by_cause {
+        ways.sort_by_key(|it| (it.0.count_ones(), it.1.run));
+        let mut found: Vec<(Kinds, Finding)> = Vec::new();
+        for (kinds, way) in ways {
+            let again = found.iter_mut().find(|it| it.0 & kinds == it.0);
+            if let Some((_, finding)) = again {
+                finding.runs += way.count;
+                continue;
+            }
+            if found.len() >= hunt.ways {
+                continue;
+            }
+            let Some((needs, finding)) = one(hunt.prey, reader, cause, way) else {
+                continue;
+            };
+            match found.iter_mut().find(|it| it.1.id == finding.id) {
+                Some((_, same)) => same.runs += way.count,
+                None => found.push((needs, finding)),
+            }
+        }
+        findings.extend(found.into_iter().map(|it| it.1));
+    }
+    findings
+}
+
+/// One run, written down and made small.
+fn one(prey: &Prey, reader: &Reader, cause: Cause, way: &Way) -> Option<(Kinds, Finding)> {
+    let start = written(prey, reader, cause, &way.input)?;
+    let shrunk = shrink::shrunk(reader, &start, cause);
+    let mut document = shrunk.document.clone();
+    let plan = &reader.compile(&document, NAME).ok()?.plan;
+    let mut places: Vec<usize> = plan.faults.iter().map(|it| place_of(&it.kind)).collect();
+    places.sort_unstable();
+    places.dedup();
+    let kinds: Vec<&'static str> = places.iter().map(|it| FAULTS[*it].name).collect();
+    let drawn = places.iter().fold(0, |sum, it| sum | 1u32 << it);
+    let base = prey
+        .base
+        .iter()
+        .fold(0, |sum, it| sum | 1u32 << place_of(&it.kind));
+    let id = id(cause, &kinds, plan);
+    finish(&mut document, cause, &kinds, plan, &id);
+    let scenario = reader.compile(&document, &format!("{id}.yaml")).ok()?;
+    let outcome = crate::drill::Drill::new(&scenario.plan).run();
+    let finding = Finding {
+        id,
+        cause,
+        kinds,
+        strategy: way.strategy,
+        run: way.run,
+        runs: way.count,
+        document,
+        trace_hash: outcome.trace_hash,
+        scenario,
+        shrunk,
+        inevitable: None,
+    };
+    Some((drawn & !base, finding))
+}
+
+/// What a scenario under test is called.
+pub(super) const NAME: &str = "found.yaml";
+
+/// A run as a document: over the simplest luck where that shows it too, else with
+/// every choice that was made, else on its seed.
+fn written(prey: &Prey, reader: &Reader, cause: Cause, input: &Input) -> Option<Document> {
+    let mut document = prey.document.clone();
+    for fault in &input.faults {
+        let event = Document::event(&prey.directory, &prey.plan, fault);
+        document.push(&["timeline"], event);
+    }
+    document.set(&["seed"], leaf(seed_text(prey.plan.seed)));
+    let shows = |document: &Document| shrink::shows(reader, document, cause);
+    let mut simplest = document.clone();
+    simplest.set_luck(Base::Simplest, Vec::new());
+    if shows(&simplest) {
+        return Some(simplest);
+    }
+    let choices = choices(prey, input);
+    let node = |(site, choice): (&Site, &Choice)| {
+        Document::choice(&prey.directory, &hunted(prey, input), *site, *choice).ok()
+    };
+    let mut replayed = document.clone();
+    replayed.set_luck(Base::Simplest, choices.iter().filter_map(node).collect());
+    if shows(&replayed) {
+        return Some(replayed);
+    }
+    document.set(&["seed"], leaf(seed_text(input.luck)));
+    shows(&document).then_some(document)
+}
+
+/// The plan with the faults of a run, so that choices about them have a name.
+fn hunted(prey: &Prey, input: &Input) -> Plan {
+    let mut plan = prey.plan.clone();
+    plan.faults.extend(input.faults.iter().cloned());
+    plan
+}
+
+/// A seed as a file has it: in hexadecimal digits where decimal ones are too many.
+fn seed_text(seed: u64) -> String {
+    if seed > i64::MAX as u64 {
+        format!("{seed:#x}")
+    } else {
+        seed.to_string()
+    }
+}
+
+/// Every choice that the run makes.
+fn choices(prey: &Prey, input: &Input) -> BTreeMap<Site, Choice> {
+    let recording = Recording::new(prey.plan.luck.source(input.luck));
+    let faults = prey.base.iter().chain(&input.faults).cloned().collect();
+    let drill = crate::drill::Drill::with(&prey.plan, faults, &recording);
+    let _ = drill.run_recording(Record::Nothing);
+    drop(drill);
+    let same = drill_is_pure(prey, input);
+    debug_assert!(same);
+    recording.into_choices()
+}
+
+/// A run that is written down is the run that was seen.
+fn drill_is_pure(prey: &Prey, input: &Input) -> bool {
+    let (a, b) = (drill(prey, input).run(), drill(prey, input).run());
+    a.trace_hash == b.trace_hash
+}
+
+/// The check, and a hash of what the finding needs: the same for the same finding
+/// in another hunt.
+fn id(cause: Cause, kinds: &[&str], plan: &Plan) -> String {
+    let choices = plan.luck.choices.keys().map(|it| it.purpose.name());
+    let mut purposes: Vec<&str> = choices.collect();
+    purposes.sort_unstable();
+    purposes.dedup();
+    let text = format!(
+        "{}|{}|{}",
+        cause.words(),
+        kinds.join("+"),
+        purposes.join("+")
+    );
+    format!(
+        "{}-{:08x}",
+        cause.check.slug(),
+        xxh3_64(text.as_bytes()) >> 32
+    )
+}
+
+/// What every finding says of itself.
+fn finish(document: &mut Document, cause: Cause, kinds: &[&str], plan: &Plan, id: &str) {
+    let check = cause.check.slug();
+    let luck = !plan.luck.choices.is_empty();
+    let by = match (kinds, luck) {
+        ([], false) => "nothing but time".to_owned(),
+        ([], true) => "bad luck".to_owned(),
+        (kinds, false) => kinds.join(" and "),
+        (kinds, true) => format!("{} and bad luck", kinds.join(" and ")),
+    };
+    document.set(
+        &["title"],
+        quoted_leaf(format!("{check} is violated by {by}")),
+    );
+    document.set(&["id"], quoted_leaf(id));
+    if document.get(&["expect", check]).is_none() {
+        document.set(&["expect", check], leaf("on"));
+    }
+}

@@ -1,0 +1,271 @@
+//! The hunt: batches of runs, on as many threads as one likes, reduced in order.
+
+use std::num::NonZeroUsize;
+use std::thread;
+
+use super::cause::Cause;
+use super::coverage::{Coverage, Feature, Scout};
+use super::draw::Slots;
+use super::finding::{self, Finding};
+use super::prey::Prey;
+use super::strategy::{Corpus, Input, Strategy};
+use super::tally::{Known, Tally, kinds_of};
+use crate::chance::Luck;
+use crate::drill::{Drill, Record, Rig};
+use crate::scenario::Reader;
+
+/// How many runs are chosen from the same corpus: a constant, so that the number of
+/// threads changes nothing.
+const BATCH: u64 = 2_048;
+
+/// After so many guided runs without anything new, and a quarter of all, coverage
+/// counts as having stopped growing.
+const FLAT_AFTER: u64 = 8_192;
+
+/// How much is hunted.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Budget {
+    /// So many runs, the one of the scenario as it stands among them.
+    Runs(u64),
+    /// Until whoever is told of the progress says stop.
+    UntilStopped,
+}
+
+/// A hunt to be made.
+pub struct Hunt<'a> {
+    /// What is hunted.
+    pub prey: &'a Prey,
+    /// How each run is chosen.
+    pub strategy: Strategy,
+    /// The hunter's own luck; not the scenario's.
+    pub seed: u64,
+    /// How much.
+    pub budget: Budget,
+    /// On how many threads.
+    pub jobs: NonZeroUsize,
+    /// The most findings that are made small, of each cause.
+    pub ways: usize,
+    /// Told after every batch; says whether to go on.
+    pub progress: &'a (dyn Fn(&Progress) -> bool + Sync),
+}
+
+/// How a hunt is going.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
+pub struct Progress {
+    /// Runs so far.
+    pub runs: u64,
+    /// Facts so far.
+    pub facts: u64,
+    /// How many sequences of facts and abstract states were reached by guided runs.
+    pub coverage: usize,
+    /// Runs that violated what is not known to fail.
+    pub violating: u64,
+    /// Whether runs are over, and what was found is made small.
+    pub shrinking: bool,
+}
+
+/// Why a hunt ended.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Stopped {
+    /// The budget is used up.
+    Budget,
+    /// Somebody said stop.
+    Asked,
+    /// Guided runs reached nothing new any more.
+    CoverageFlat,
+}
+
+/// What a hunt found.
+#[derive(Clone, Debug)]
+pub struct Hunted {
+    /// Each finding once, small, in the order of checks and causes.
+    pub findings: Vec<Finding>,
+    /// Known failures that came up: no findings.
+    pub known: Vec<Known>,
+    /// How far it went.
+    pub progress: Progress,
+    /// Runs of each strategy.
+    pub strategies: Vec<(Strategy, u64)>,
+    /// Why it ended.
+    pub stopped: Stopped,
+}
+
+/// Hunts, and makes small what it found.
+#[must_use]
+pub fn hunt(hunt: &Hunt<'_>, reader: &Reader) -> Hunted {
+    let mut field = Field::new(hunt);
+    let stopped = field.run();
+    let mut progress = field.progress;
+    progress.shrinking = true;
+    (hunt.progress)(&progress);
+    let findings = finding::all(hunt, reader, &field.tally);
+    let known = field.tally.known.iter();
+    Hunted {
+        findings,
+        known: known.map(|(&check, &runs)| Known { check, runs }).collect(),
+        progress: field.progress,
+        strategies: field.counts.iter().copied().filter(|it| it.1 > 0).collect(),
+        stopped,
+    }
+}
+
+/// A hunt under way.
+struct Field<'a> {
+    hunt: &'a Hunt<'a>,
+    slots: Slots,
+    corpus: Corpus,
+    coverage: Coverage,
+    tally: Tally,
+    progress: Progress,
+    counts: [(Strategy, u64); 4],
+    guided: u64,
+    /// The number of guided runs at which something new was last reached.
+    newest: u64,
+}
+
+/// What one thread's runs came to.
+#[derive(Default)]
+struct Share {
+    tally: Tally,
+    facts: u64,
+    /// Guided runs that reached something new.
+    reached: Vec<(Input, Vec<Feature>)>,
+}
+
+impl<'a> Field<'a> {
+    fn new(hunt: &'a Hunt<'a>) -> Self {
+        Self {
+            hunt,
+            slots: Slots::new(hunt.prey),
+            corpus: Corpus::default(),
+            coverage: Coverage::default(),
+            tally: Tally::default(),
+            progress: Progress::default(),
+            counts: Strategy::ALL.map(|it| (it, 0)),
+            guided: 0,
+            newest: 0,
+        }
+    }
+
+    fn run(&mut self) -> Stopped {
+        let end = match self.hunt.budget {
+            Budget::Runs(runs) => runs,
+            Budget::UntilStopped => u64::MAX,
+        };
+        while self.progress.runs < end {
+            let from = self.progress.runs;
+            let to = end.min(from.saturating_add(BATCH));
+            self.batch(from, to);
+            if !(self.hunt.progress)(&self.progress) {
+                return if self.progress.runs < end {
+                    Stopped::Asked
+                } else {
+                    Stopped::Budget
+                };
+            }
+            let flat = (self.guided - self.newest) > FLAT_AFTER.max(self.guided / 4);
+            if self.hunt.strategy == Strategy::Guided && flat {
+                return Stopped::CoverageFlat;
+            }
+        }
+        Stopped::Budget
+    }
+
+    fn batch(&mut self, from: u64, to: u64) {
+        let jobs = self.hunt.jobs.get().min((to - from) as usize).max(1) as u64;
+        let bounds = |job: u64| from + (to - from) * job / jobs;
+        let shares: Vec<Share> = if jobs == 1 {
+            vec![self.share(from, to)]
+        } else {
+            let this = &*self;
+            thread::scope(|scope| {
+                let start = |job| scope.spawn(move || this.share(bounds(job), bounds(job + 1)));
+                let running: Vec<_> = (0..jobs).map(start).collect();
+                let done = running.into_iter().map(|it| match it.join() {
+                    Ok(share) => share,
+                    Err(panic) => std::panic::resume_unwind(panic),
+                });
+                done.collect()
+            })
+        };
+        self.progress.runs = to;
+        for run in from..to {
+            let of = self.hunt.strategy.of_run(run);
+            self.counts[of as usize].1 += 1;
+            self.guided += u64::from(of == Strategy::Guided);
+        }
+        for share in shares {
+            self.progress.facts += share.facts;
+            self.tally.append(share.tally);
+            for (input, features) in share.reached {
+                if self.coverage.take(&features) > 0 {
+                    self.corpus.keep(input);
+                    self.newest = self.guided;
+                }
+            }
+        }
+        self.progress.coverage = self.coverage.len();
+        self.progress.violating = self.tally.violating;
+    }
+
+    /// Some runs, one after another, in memory of their own.
+    fn share(&self, from: u64, to: u64) -> Share {
+        let prey = self.hunt.prey;
+        let plan = &prey.plan;
+        let mut rig = Rig::new(plan);
+        let mut scout = Scout::new(plan);
+        let mut share = Share::default();
+        for run in from..to {
+            let strategy = self.hunt.strategy.of_run(run);
+            let input = self.input(strategy, run);
+            let drill = drill(prey, &input);
+            let guided = strategy == Strategy::Guided;
+            let record = if guided {
+                Record::Everything
+            } else {
+                Record::Nothing
+            };
+            let outcome = rig.run_recording(&drill, record);
+            share.facts += outcome.facts;
+            let mut bad = false;
+            for cause in Cause::all(outcome) {
+                if cause.is_known(plan) {
+                    *share.tally.known.entry(cause.check).or_default() += 1;
+                } else {
+                    share
+                        .tally
+                        .add(cause, kinds_of(&input), run, strategy, &input);
+                    bad = true;
+                }
+            }
+            share.tally.violating += u64::from(bad);
+            if guided {
+                let features = scout.read(&outcome.recorded, &self.coverage);
+                if !features.is_empty() {
+                    share.reached.push((input, features));
+                }
+            }
+        }
+        share
+    }
+
+    /// The first run is the scenario as it stands.
+    fn input(&self, strategy: Strategy, run: u64) -> Input {
+        if run == 0 {
+            let luck = self.hunt.prey.plan.seed;
+            return Input {
+                faults: Vec::new(),
+                luck,
+            };
+        }
+        let (prey, seed) = (self.hunt.prey, self.hunt.seed);
+        Input::of(strategy, prey, &self.slots, &self.corpus, seed, run)
+    }
+}
+
+/// The drill of an input.
+pub(super) fn drill<'p>(prey: &'p Prey, input: &Input) -> Drill<'p> {
+    let faults = prey.base.iter().chain(&input.faults).cloned().collect();
+    let luck: &Luck = &prey.plan.luck;
+    Drill::with(&prey.plan, faults, luck.source(input.luck))
+}

@@ -1,0 +1,42 @@
+//! Many drills: hunting for a violation, making what was found small, playing it
+//! again.
+//!
+//! ```text
+//! Document ──▶ Prey ──Strategy: draw, vary──▶ Input ──▶ Drill ──▶ Tally, by check and cause
+//!                 ▲                              ▲          │          │
+//!                 └────────── Corpus ◀── Coverage ◀─────────┘       shrink ──▶ Finding
+//! ```
+//!
+//! * [`hunt`] tries inputs in batches, on as many threads as one likes: the same
+//!   runs give the same findings on one thread and on many.
+//! * [`shrink`](shrunk) takes out of a scenario whatever its violation does not need.
+//! * [`replay`] runs a finding, and only that.
+//! * [`inevitable`] says from which fact on it could not be avoided.
+//! * [`mutate`](mutants) breaks a procedure step by step, to see who notices.
+
+mod cause;
+mod coverage;
+mod dice;
+mod draw;
+mod finding;
+mod hunt;
+mod inevitable;
+mod mutate;
+mod prey;
+mod replay;
+mod shrink;
+mod strategy;
+mod tally;
+#[cfg(test)]
+mod tests;
+
+pub use cause::Cause;
+pub use finding::Finding;
+pub use hunt::{Budget, Hunt, Hunted, Progress, Stopped, hunt};
+pub use inevitable::{Inevitable, LUCKS, inevitable};
+pub use mutate::{Mutant, Mutation, Noticed, mutants};
+pub use prey::Prey;
+pub use replay::{Replayed, replay};
+pub use shrink::{Free, STEPS_MAX, Shrunk, WhyStopped, shrunk};
+pub use strategy::{Input, Strategy};
+pub use tally::Known;
