@@ -97,6 +97,10 @@ impl Format {
 pub(super) enum Verb {
     /// Run scenarios and say what came of them.
     Run(Run),
+    /// Look for what breaks a scenario, and hand it back as a small one.
+    Hunt(Hunt),
+    /// Run what a hunt found again: that, and only that.
+    Replay(Replay),
     /// Read scenarios and say what is wrong with them, without running any.
     Check(Check),
     /// List what there is.
@@ -130,6 +134,79 @@ pub(super) struct Run {
     /// List every assumption that a scenario rests on.
     #[arg(long)]
     pub(super) assumptions: bool,
+}
+
+/// `hunt`
+#[derive(clap::Args, Debug)]
+pub(super) struct Hunt {
+    /// The scenario file.
+    #[arg(value_name = "SCENARIO")]
+    pub(super) path: PathBuf,
+    /// How many runs; 20,000 unless `--for` is given.
+    #[arg(long, value_name = "N")]
+    pub(super) runs: Option<u64>,
+    /// For how long, as in `90s` or `10m`. What is found is made small after that.
+    #[arg(long = "for", value_name = "TIME")]
+    pub(super) time: Option<crate::time::Duration>,
+    /// How each run is chosen.
+    #[arg(long, default_value = "mix")]
+    pub(super) strategy: Strategy,
+    /// The seed of the hunt; `--seed` is that of the scenario.
+    #[arg(long, default_value = "1", value_name = "SEED", value_parser = super::settings::seed)]
+    pub(super) hunt_seed: u64,
+    /// How many findings there are at most for one cause.
+    #[arg(long, default_value = "3", value_name = "N")]
+    pub(super) ways: usize,
+    /// Keep findings in this file; by default `NAME.findings.yaml` beside the scenario.
+    #[arg(long, value_name = "FILE")]
+    pub(super) findings: Option<PathBuf>,
+    /// Keep nothing.
+    #[arg(long, conflicts_with = "findings")]
+    pub(super) no_keep: bool,
+    /// Write each finding as a scenario into this folder.
+    #[arg(long, value_name = "FOLDER")]
+    pub(super) write: Option<PathBuf>,
+    /// Print each finding as a test in Rust too.
+    #[arg(long)]
+    pub(super) rust_test: bool,
+    /// Break the procedure instead, step by step, and say who notices.
+    #[arg(long)]
+    pub(super) procedure: bool,
+}
+
+/// How each run of a hunt is chosen.
+#[derive(ValueEnum, Clone, Copy, PartialEq, Eq, Debug)]
+pub(super) enum Strategy {
+    /// One run of four random, two swarm, one guided.
+    Mix,
+    /// Any kinds, at any time, of any strength.
+    Random,
+    /// Each run has some kinds and strengths of its own.
+    Swarm,
+    /// What led somewhere new is kept, and varied.
+    Guided,
+}
+
+impl From<Strategy> for crate::explore::Strategy {
+    fn from(it: Strategy) -> Self {
+        match it {
+            Strategy::Mix => Self::Mix,
+            Strategy::Random => Self::Random,
+            Strategy::Swarm => Self::Swarm,
+            Strategy::Guided => Self::Guided,
+        }
+    }
+}
+
+/// `replay`
+#[derive(clap::Args, Debug)]
+pub(super) struct Replay {
+    /// A file of findings, a scenario, or the id of a finding kept under this folder.
+    #[arg(value_name = "FILE|ID")]
+    pub(super) what: String,
+    /// Only this finding of the file.
+    #[arg(value_name = "ID")]
+    pub(super) id: Option<String>,
 }
 
 /// `check`
@@ -232,6 +309,8 @@ pub(super) enum SchemaOf {
     Piece,
     /// The JSON result.
     Result,
+    /// The JSON result of a hunt.
+    Hunt,
 }
 
 #[cfg(test)]

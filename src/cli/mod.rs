@@ -9,9 +9,11 @@ mod args;
 mod check;
 mod explain;
 mod facts;
+mod hunt;
 mod list;
 mod new;
 mod output;
+mod replay;
 mod run;
 mod schema;
 mod settings;
@@ -56,6 +58,8 @@ fn dispatch(args: Args) -> Exit {
     let terminal = Terminal::new(settings.color, settings.quiet);
     let ended = match args.verb {
         Verb::Run(verb) => run::run(&verb, &settings, &terminal),
+        Verb::Hunt(verb) => hunt::hunt(&verb, &settings, &terminal),
+        Verb::Replay(verb) => replay::replay(&verb, &settings, &terminal),
         Verb::Check(verb) => check::check(&verb, &settings, &terminal),
         Verb::List(verb) => list::list(&verb, &settings, &terminal),
         Verb::New(verb) => new::new(&verb, &settings),

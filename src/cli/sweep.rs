@@ -15,6 +15,24 @@ use std::sync::atomic::{AtomicBool, Ordering};
 /// Whether somebody asked to stop.
 static STOPPED: AtomicBool = AtomicBool::new(false);
 
+/// Whether somebody asked to stop.
+pub(super) fn stopped() -> bool {
+    stop()
+}
+
+/// Asked to stop once, what is running ends soon and is kept; asked twice, everything
+/// ends at once.
+pub(super) fn heed_interrupts(terminal: &Terminal) {
+    let asked = ctrlc::set_handler(|| {
+        if STOPPED.swap(true, Ordering::SeqCst) {
+            std::process::exit(i32::from(Exit::Interrupted.code()));
+        }
+    });
+    if let Err(error) = asked {
+        terminal.note(&format!("interrupts end the program at once: {error}"));
+    }
+}
+
 fn stop() -> bool {
     STOPPED.load(Ordering::SeqCst)
 }
@@ -84,14 +102,7 @@ impl Sweep<'_> {
     /// Runs the files. Asked to stop once, what is finished is kept, and what is
     /// running ends at its next instant; asked twice, everything ends at once.
     pub(super) fn run(&self, terminal: &Terminal) -> Swept {
-        let asked = ctrlc::set_handler(|| {
-            if STOPPED.swap(true, Ordering::SeqCst) {
-                std::process::exit(i32::from(Exit::Interrupted.code()));
-            }
-        });
-        if let Err(error) = asked {
-            terminal.note(&format!("interrupts end the program at once: {error}"));
-        }
+        heed_interrupts(terminal);
         let bar = self.bar(terminal);
         let one = |path: &PathBuf| {
             let entry = if stop() {

@@ -71,6 +71,18 @@ pub fn is_scenario(path: &Path) -> bool {
     path.is_file() && (Look::read(path)).map_or_else(|| is_yaml(path), |it| it.scenario)
 }
 
+/// The files of findings in a folder, at any depth.
+///
+/// # Errors
+/// A folder that cannot be listed.
+pub fn findings(folder: &Path) -> Result<Vec<PathBuf>, FindError> {
+    let mut files = Vec::new();
+    list(folder, &mut files)?;
+    files.retain(|it| it.to_string_lossy().ends_with(".findings.yaml"));
+    files.sort();
+    Ok(files)
+}
+
 fn is_yaml(path: &Path) -> bool {
     path.extension()
         .is_some_and(|it| it == "yaml" || it == "yml")

@@ -12,6 +12,7 @@ mod describe;
 mod entry;
 mod exit;
 pub mod find;
+pub mod found;
 pub mod github;
 pub mod human;
 pub mod json;

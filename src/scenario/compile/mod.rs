@@ -117,6 +117,14 @@ pub(super) fn scenario(reader: &Reader, gathered: Gathered) -> Result<Scenario, 
     })
 }
 
+/// The list of regions that holds.
+fn catalogue(tree: View<'_>) -> &'static Catalogue {
+    let written = tree.get("catalogue");
+    written
+        .and_then(|it| Catalogue::of(it.text()))
+        .unwrap_or(&SEED)
+}
+
 /// A scenario with what its file says of it in so many words.
 fn about(tree: View<'_>, source: Source, plan: Plan) -> Scenario {
     let text = |key: &str| tree.get(key).map(|it| it.text().into());

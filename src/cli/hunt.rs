@@ -1,0 +1,246 @@
+//! `hunt`: look for what breaks a scenario, and hand it back small.
+
+use super::args::{self, Format};
+use super::settings::Settings;
+use super::terminal::Terminal;
+use super::{Ended, Stop, output, sweep};
+use crate::drill::Drill;
+use crate::explore::{
+    Budget, Cause, Finding, Hunt, Hunted, Prey, Progress, Stopped, hunt as hunted, inevitable,
+    mutants,
+};
+use crate::report::found::{self, Found, Story};
+use crate::report::{Entry, Exit, Explain, drill, junit, seed_text};
+use crate::scenario::Reader;
+use crate::scenario::document::Document;
+use crate::scenario::kept::{self, Kept};
+use crate::scenario::syntax::{Diagnostics, Limits, Source};
+use indicatif::{ProgressBar, ProgressStyle};
+use std::num::NonZeroUsize;
+use std::path::{Path, PathBuf};
+
+/// How many runs there are where nothing is said.
+const RUNS: u64 = 20_000;
+
+/// How many hunted runs a broken procedure gets.
+const RUNS_OF_MUTANT: u64 = 500;
+
+pub(super) fn hunt(verb: &args::Hunt, settings: &Settings, terminal: &Terminal) -> Ended {
+    let reader = sweep::reader(&verb.path, settings.seed);
+    let shown = verb.path.display().to_string();
+    let invalid = |found: Diagnostics| {
+        terminal.show_error(&found.render(terminal.error_style()));
+        Stop {
+            exit: Exit::Invalid,
+            message: String::new(),
+        }
+    };
+    // Read with its places first: what is wrong with it is told where it stands.
+    reader.read(&verb.path).map_err(invalid)?;
+    let document = reader.document(&verb.path).map_err(invalid)?;
+    terminal.note(&format!(
+        "lifeboat {}: hunting {shown}, hunt seed {}",
+        env!("CARGO_PKG_VERSION"),
+        seed_text(verb.hunt_seed)
+    ));
+    if verb.procedure {
+        let runs = verb.runs.unwrap_or(RUNS_OF_MUTANT);
+        let all = mutants(&reader, &document, &shown, verb.hunt_seed, runs).map_err(invalid)?;
+        output::print(&found::mutants(&all, terminal.style(false)))?;
+        return Ok(Exit::Success);
+    }
+    let file = verb
+        .findings
+        .clone()
+        .unwrap_or_else(|| kept::path_beside(&verb.path));
+    let before = earlier(&file).map_err(invalid)?;
+    let prey = Prey::new(&reader, &document, &shown).map_err(invalid)?;
+    let again: Vec<(String, bool)> = before
+        .iter()
+        .map(|it| (it.id.clone(), fails(&reader, &prey, it)))
+        .collect();
+    sweep::heed_interrupts(terminal);
+    let mut result = chase(verb, settings, terminal, &prey, &reader);
+    for finding in &mut result.findings {
+        finding.inevitable = inevitable(finding);
+    }
+    let stories: Vec<Option<Story>> = result.findings.iter().map(Story::of).collect();
+    let saved = keep(verb, &file, before, &result);
+    let shown_file = file.display().to_string();
+    let told = Found {
+        path: &shown,
+        seed: verb.hunt_seed,
+        hunted: &result,
+        stories: &stories,
+        kept: &again,
+        file: (!verb.no_keep).then_some(shown_file.as_str()),
+    };
+    // What was found is told first, whatever becomes of the files.
+    tell(&told, verb, settings, terminal)?;
+    saved?;
+    let mut exit = if result.findings.is_empty() && !again.iter().any(|it| it.1) {
+        Exit::Success
+    } else {
+        Exit::Failure
+    };
+    if result.stopped == Stopped::Asked && sweep::stopped() {
+        exit = exit.worse(Exit::Interrupted);
+    }
+    Ok(exit)
+}
+
+/// The hunt itself, with its budget and its bar.
+fn chase(
+    verb: &args::Hunt,
+    settings: &Settings,
+    terminal: &Terminal,
+    prey: &Prey,
+    reader: &Reader,
+) -> Hunted {
+    let cores = std::thread::available_parallelism().unwrap_or(NonZeroUsize::MIN);
+    let budget = match (verb.runs, verb.time) {
+        (None, Some(_)) => Budget::UntilStopped,
+        (runs, _) => Budget::Runs(runs.unwrap_or(RUNS)),
+    };
+    let bar = if terminal.shows_progress() {
+        ProgressBar::new_spinner()
+    } else {
+        ProgressBar::hidden()
+    };
+    if let Ok(style) = ProgressStyle::with_template("{elapsed} {msg}") {
+        bar.set_style(style);
+    }
+    let began = now();
+    let progress = |it: &Progress| {
+        let doing = if it.shrinking {
+            ", making findings small"
+        } else {
+            ""
+        };
+        bar.set_message(format!(
+            "{} runs, coverage {}, {} violating{doing}",
+            it.runs, it.coverage, it.violating
+        ));
+        bar.tick();
+        let over = verb
+            .time
+            .is_some_and(|it| began.elapsed().as_millis() >= u128::from(it.as_millis()));
+        !over && !sweep::stopped()
+    };
+    let result = hunted(
+        &Hunt {
+            prey,
+            strategy: verb.strategy.into(),
+            seed: verb.hunt_seed,
+            budget,
+            jobs: settings.jobs.unwrap_or(cores),
+            ways: verb.ways,
+            progress: &progress,
+        },
+        reader,
+    );
+    bar.finish_and_clear();
+    result
+}
+
+/// The clock of the wall: how long a hunt may take, and nothing that a run sees.
+#[expect(
+    clippy::disallowed_methods,
+    reason = "a budget in seconds; no run sees it"
+)]
+fn now() -> std::time::Instant {
+    std::time::Instant::now()
+}
+
+/// What was found earlier; nothing where there is no file.
+fn earlier(file: &Path) -> Result<Vec<Kept>, Diagnostics> {
+    if !file.exists() {
+        return Ok(Vec::new());
+    }
+    let limits = Limits::default();
+    kept::read(&Source::read(file, &limits)?, &limits)
+}
+
+/// Whether an earlier finding's faults and luck still break the scenario as it is now.
+fn fails(reader: &Reader, prey: &Prey, it: &Kept) -> bool {
+    let mut now: Document = prey.document.clone();
+    for section in ["timeline", "luck"] {
+        now.remove(&[section]);
+        if let Some(node) = it.document.get(&[section]) {
+            now.set(&[section], node.clone());
+        }
+    }
+    reader.compile(&now, &it.id).is_ok_and(|scenario| {
+        let outcome = Drill::new(&scenario.plan).run();
+        Cause::all(&outcome).any(|cause| cause.check == it.check && !cause.is_known(&scenario.plan))
+    })
+}
+
+/// Keeps what was found, beside what was found before, and writes scenarios and tests
+/// where that is asked for.
+fn keep(verb: &args::Hunt, file: &Path, before: Vec<Kept>, result: &Hunted) -> Result<(), Stop> {
+    let new = |it: &Finding| Kept {
+        id: it.id.clone(),
+        check: it.cause.check,
+        version: env!("CARGO_PKG_VERSION").into(),
+        strategy: it.strategy.name().into(),
+        hunt: verb.hunt_seed,
+        run: it.run,
+        trace: it.trace_hash,
+        document: it.document.clone(),
+    };
+    let found: Vec<Kept> = result.findings.iter().map(new).collect();
+    if verb.no_keep || found.is_empty() {
+        return Ok(());
+    }
+    let mut all: Vec<Kept> = before;
+    all.retain(|it| !found.iter().any(|new| new.id == it.id));
+    all.extend(found);
+    all.sort_by(|a, b| a.id.cmp(&b.id));
+    kept::write(file, &all).map_err(|error| unwritten(file, &error))
+}
+
+fn unwritten(path: &Path, error: &std::io::Error) -> Stop {
+    let message = format!(
+        "{} cannot be written: {error}. What was found stands above, whole: it can be copied",
+        path.display()
+    );
+    Stop {
+        exit: Exit::Invalid,
+        message,
+    }
+}
+
+fn tell(
+    told: &Found<'_>,
+    verb: &args::Hunt,
+    settings: &Settings,
+    terminal: &Terminal,
+) -> Result<(), Stop> {
+    let findings = || told.hunted.findings.iter().zip(told.stories);
+    let text = match settings.format {
+        Format::Human => found::human(told, terminal.style(false)),
+        Format::Json => found::json(told),
+        Format::Jsonl => found::jsonl(told),
+        Format::Github => found::github(told),
+        Format::Junit => {
+            let entries = findings().map(|it| drill(it.0.scenario.clone(), Explain::Always, false));
+            junit::to_text(&entries.collect::<Vec<Entry>>())
+        }
+    };
+    output::print(&text)?;
+    if verb.rust_test {
+        for (finding, story) in findings() {
+            output::print(&found::rust_test(finding, story.as_ref(), told.seed))?;
+        }
+    }
+    if let Some(folder) = &verb.write {
+        std::fs::create_dir_all(folder).map_err(|error| unwritten(folder, &error))?;
+        for (finding, story) in findings() {
+            let path: PathBuf = folder.join(format!("{}.yaml", finding.id));
+            let text = found::file_text(finding, story.as_ref(), told.seed);
+            std::fs::write(&path, text).map_err(|error| unwritten(&path, &error))?;
+        }
+    }
+    Ok(())
+}
