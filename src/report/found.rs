@@ -149,7 +149,7 @@ fn inevitable_words(finding: &Finding, story: Option<&Story>) -> String {
 fn stopped_words(stopped: Stopped) -> &'static str {
     match stopped {
         Stopped::Budget => "the budget is used up",
-        Stopped::Asked => "it was stopped",
+        Stopped::Asked => "its time was up, or somebody stopped it",
         Stopped::CoverageFlat => "coverage stopped growing",
     }
 }
@@ -225,7 +225,7 @@ fn one_finding(page: &mut Page, finding: &Finding, story: Option<&Story>) {
     if let Some(story) = story {
         page.paragraph(2, 0, story.message());
         for it in &story.told {
-            page.paragraph(4, 13, &format!("{:<12} {}", it.at.to_string(), it.text));
+            page.paragraph(4, 4, &format!("{}: {}", it.at, it.text));
         }
     }
     for line in [

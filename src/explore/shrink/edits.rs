@@ -36,6 +36,24 @@ pub(super) fn choices(it: &mut Shrinking<'_>) {
 /// Entries of the timeline, the last first: what came later led to less.
 pub(super) fn faults(it: &mut Shrinking<'_>) {
     items(it, &["timeline"]);
+    for place in 0..it.best.len(&["timeline"]) {
+        let place = place.to_string();
+        let path = [
+            "timeline",
+            place.as_str(),
+            "fault",
+            "region-outage",
+            "region",
+        ];
+        items(it, &path);
+        let only = match it.best.get(&path).map(Node::items) {
+            Some([only]) => only.clone(),
+            _ => continue,
+        };
+        let mut other = it.best.clone();
+        other.set(&path, only);
+        it.keep_if(other);
+    }
 }
 
 fn items(it: &mut Shrinking<'_>, path: &[&str]) {

@@ -2,12 +2,9 @@
 
 use std::path::{Path, PathBuf};
 
-use proptest::prelude::*;
-
 use super::*;
 use crate::chance::{Chance, Choice, Purpose, Recording, Site};
 use crate::scenario::{Plan, Reader, Scenario};
-use crate::testing::strategies;
 
 /// Everything that a plan is.
 fn whole(plan: &Plan) -> String {
@@ -244,17 +241,4 @@ procedure:
     assert_eq!(read.plan.luck.base, crate::chance::Base::Simplest);
     assert_eq!(read.plan.luck.choices, choices, "{yaml}");
     assert!(read.warnings.is_empty(), "{yaml}");
-}
-
-proptest! {
-    #![proptest_config(ProptestConfig::with_cases(64))]
-
-    #[test]
-    fn drafted_scenarios_are_written_as_they_were_read(draft in strategies::scenarios()) {
-        let text = draft.text();
-        let document = Reader::default().document_text("a.yaml", &text).unwrap();
-        let scenario = draft.read();
-        the_same(&document, &scenario);
-        faults_the_same(&document, &scenario);
-    }
 }
