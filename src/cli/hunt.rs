@@ -26,7 +26,7 @@ const RUNS: u64 = 20_000;
 const RUNS_OF_MUTANT: u64 = 500;
 
 pub(super) fn hunt(verb: &args::Hunt, settings: &Settings, terminal: &Terminal) -> Ended {
-    let reader = sweep::reader(&verb.path, settings.seed);
+    let reader = sweep::reader(&verb.path, settings);
     let shown = verb.path.display().to_string();
     let invalid = |found: Diagnostics| {
         terminal.show_error(&found.render(terminal.error_style()));

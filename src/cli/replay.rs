@@ -7,6 +7,7 @@ use super::{Ended, Stop, output, sweep};
 use crate::explore;
 use crate::report::human::{Face, entry_face};
 use crate::report::{Exit, Explain, drill, find};
+use crate::scenario::Reader;
 use crate::scenario::kept::{self, Kept};
 use crate::scenario::syntax::{Diagnostics, Limits, Source};
 use std::path::PathBuf;
@@ -29,7 +30,7 @@ pub(super) fn replay(verb: &args::Replay, settings: &Settings, terminal: &Termin
     let source = Source::read(&file, &limits).map_err(|it| invalid(it.into()))?;
     if !kept::is_findings(&source, &limits) && verb.id.is_none() {
         // A scenario is a finding by itself.
-        let scenario = sweep::reader(&file, settings.seed)
+        let scenario = sweep::reader(&file, settings)
             .read(&file)
             .map_err(invalid)?;
         let entry = drill(scenario, Explain::Always, false);
@@ -67,7 +68,7 @@ fn face(terminal: &Terminal) -> Face {
 
 /// One finding; wrong are only scenarios that this version does not read.
 fn one(it: &Kept, terminal: &Terminal) -> Result<Ended, Diagnostics> {
-    let reader = sweep::reader(&PathBuf::from("."), None);
+    let reader = Reader::default();
     let scenario = reader.compile(&it.document, &format!("{}.yaml", it.id))?;
     let replayed = explore::replay(&scenario.plan, it.check, it.trace);
     if replayed.diverged() {

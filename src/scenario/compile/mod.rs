@@ -68,18 +68,12 @@ pub(super) fn scenario(reader: &Reader, gathered: Gathered) -> Result<Scenario, 
     assume::rest(tree, &mut assumptions);
     let mut teams = settings::sizes(tree);
     let mut places = Places::default();
-    let (mut faults, at) = faults::faults(
-        tree,
-        &roster,
-        read.graph.as_ref(),
-        &teams,
-        reader.struck_max,
-        &mut say,
-    );
+    let (graph, most) = (read.graph.as_ref(), reader.struck_max);
+    let (mut faults, at) = faults::faults(tree, &roster, graph, &teams, most, &mut say);
     places.faults = at;
     let until = settings::until(tree).map(|it| it.0);
     let chaos = chaos::chaos(tree, &roster, &teams, until, &mut say);
-    let luck = luck::luck(tree, &roster, read.graph.as_ref(), &faults, &mut say);
+    let luck = luck::luck(tree, &roster, graph, &faults, &mut say);
     let starts: Option<StartInstant> = tree.get("starts").and_then(View::parse);
     settings::hours(tree, &mut teams, starts, until, last_end(&faults), &mut say);
     let expect = expectations::expectations(tree, until, first_at(&faults), &mut places, &mut say);
@@ -115,14 +109,6 @@ pub(super) fn scenario(reader: &Reader, gathered: Gathered) -> Result<Scenario, 
         warnings: say.found,
         ..about(tree, source, plan)
     })
-}
-
-/// The list of regions that holds.
-fn catalogue(tree: View<'_>) -> &'static Catalogue {
-    let written = tree.get("catalogue");
-    written
-        .and_then(|it| Catalogue::of(it.text()))
-        .unwrap_or(&SEED)
 }
 
 /// A scenario with what its file says of it in so many words.
