@@ -185,7 +185,14 @@ teams: { support: { size: 3 } }
         .unwrap();
     let small = shrunk(&reader, &start, cause);
     let plan = reader.compile(&small.document, "a.yaml").unwrap().plan;
-    let outcome = crate::drill::Drill::new(&plan).run();
+    let shown = crate::drill::Drill::new(&plan).run();
+    let before: Vec<Cause> = Cause::all(&outcome).collect();
+    assert!(
+        Cause::all(&shown).all(|it| before.contains(&it)),
+        "{}",
+        small.document.to_yaml()
+    );
+    let outcome = shown;
     assert!(
         Cause::all(&outcome).any(|it| it == cause),
         "{}",
