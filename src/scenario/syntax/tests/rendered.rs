@@ -120,6 +120,81 @@ fn a_very_long_line_is_shown_in_part() {
     );
 }
 
+/// What is shown of a text with `BAD` in it, by line; and the whole diagnostic.
+fn shown(text: &str) -> (Vec<String>, String) {
+    let source = Source::new("x.yaml", text);
+    let at = text.find("BAD").expect("it is there");
+    let whole = Diagnostic::new(&codes::UNKNOWN_KEY, &source, "no")
+        .label(Span::new(at, 3), "here")
+        .render(RenderStyle::default());
+    let lines = whole.lines().filter_map(|line| {
+        let (number, text) = line.trim_start().split_once(" │ ")?;
+        number.parse::<usize>().ok()?;
+        Some(text.to_owned())
+    });
+    (lines.collect(), whole)
+}
+
+#[test]
+fn a_long_line_is_cropped_to_what_is_near_the_mark() {
+    // Two bytes a letter: a cut never falls inside one.
+    for (letter, near) in [("a", 40), ("é", 20)] {
+        let pad = letter.repeat(200);
+        let (lines, whole) = shown(&format!("one: 1\n{pad}BAD{pad}\ntwo: 2\n"));
+        let near = letter.repeat(near);
+        assert_eq!(lines, [format!("{near}BAD{near}")], "{whole}");
+        assert!(whole.contains("x.yaml:2:201"), "{whole}");
+    }
+}
+
+#[test]
+fn a_line_is_shown_whole_up_to_its_longest_on_either_side() {
+    for (before, after, wanted) in [
+        (160, 0, (160, 0)),
+        (161, 0, (40, 0)),
+        (0, 159, (0, 159)),
+        (0, 161, (0, 40)),
+        (161, 161, (40, 40)),
+    ] {
+        let (left, right) = ("a".repeat(before), "b".repeat(after));
+        let (lines, whole) = shown(&format!("{left}BAD{right}\n"));
+        let (left, right) = ("a".repeat(wanted.0), "b".repeat(wanted.1));
+        assert_eq!(lines, [format!("{left}BAD{right}")], "{whole}");
+    }
+}
+
+#[test]
+fn a_long_neighbour_is_left_out_and_a_short_one_is_shown() {
+    let long = "n".repeat(200);
+    assert_eq!(
+        shown("one: 1\nBAD\ntwo: 2\n").0,
+        ["one: 1", "BAD", "two: 2"]
+    );
+    assert_eq!(
+        shown(&format!("{long}\nBAD\ntwo: 2\n")).0,
+        ["BAD", "two: 2"]
+    );
+    assert_eq!(
+        shown(&format!("one: 1\nBAD\n{long}\n")).0,
+        ["one: 1", "BAD"]
+    );
+}
+
+#[test]
+fn a_long_piece_is_underlined_in_part() {
+    let source = Source::new("x.yaml", "m".repeat(150));
+    let text = Diagnostic::new(&codes::UNKNOWN_KEY, &source, "no")
+        .label(Span::new(0, 150), "here")
+        .render(RenderStyle::default());
+    let mark: Vec<&str> = text.lines().filter(|it| it.contains('┬')).collect();
+    let columns = |line: &&str| line.chars().filter(|c| matches!(c, '─' | '┬')).count();
+    assert_eq!(
+        mark.iter().map(columns).collect::<Vec<_>>(),
+        [120],
+        "{text}"
+    );
+}
+
 #[test]
 fn one_line_for_machines() {
     let (_, found) = checked("title: T\nconnectors: {}\nlsats: 1h\n");
