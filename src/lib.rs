@@ -8,6 +8,9 @@
 //! them, deterministically, and says who is orphaned, for how long, what is lost,
 //! and which promise breaks.
 //!
+//! The seed says why: the best remedy is a plan that is well defined and *tested*
+//! (F-15).
+//!
 //! # One whole example
 //! ```
 //! use lifeboat::checks::{CheckId, Verdict};

@@ -61,7 +61,8 @@ impl Tally {
         self.first.get_or_insert((fact.what.kind(), fact.at));
     }
 
-    /// The judgement of a check that must always hold.
+    /// The judgement of a check that must always hold; one that nothing tested did not
+    /// hold (F-15).
     pub(super) fn judge(&self, check: CheckId, case: &Case<'_>) -> Judgement {
         let doc = check.doc();
         let (verdict, subjects, message) = if self.breaches > 0 {

@@ -34,7 +34,8 @@ impl Run<'_> {
         self.hand_over(slot);
     }
 
-    /// The time to go through an org: its projects or repos at the SCM's rate.
+    /// The time to go through an org: its projects or repos at the SCM's rate, so that
+    /// what waits for it takes in proportion (F-11).
     fn exploring_takes(&self, org: OrgIx) -> Duration {
         let row = self.plan.fleet.org(org);
         let step = self.plan.procedure.doing(Issue::Discover);

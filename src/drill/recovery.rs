@@ -12,7 +12,7 @@ use crate::procedure::{
 
 impl Run<'_> {
     /// A connector's own outage began: somebody will notice, unless its recovery
-    /// is under way already.
+    /// is under way already. Each connector has a recovery of its own (F-3).
     pub(super) fn outage_begins(&mut self, connector: ConnectorIx) {
         let under_way = |it: &Progress| match it.phase {
             Phase::Over => false,
@@ -298,6 +298,8 @@ impl Run<'_> {
             && procedure.doing(Issue::AdoptConnector).is_none()
     }
 
+    /// The first target that is open: in a new region (F-6), so never in the lost
+    /// connector's own; or a connector that exists (F-7).
     fn choose(&self, place: usize) -> Option<Choice> {
         let it = &self.state.progress[place];
         let world = &self.state.world;

@@ -59,7 +59,8 @@ impl<'p> Run<'p> {
         }
     }
 
-    /// A step's needs are met.
+    /// A step's needs are met. One that people skip takes no time and does nothing, and
+    /// everybody thinks that it was done: what a tested plan is to find (F-15).
     fn begin(&mut self, place: usize, step: StepIx, subject: Subject) {
         let node = self.node(step);
         self.mark_begun(place, step, subject);

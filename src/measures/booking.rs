@@ -187,6 +187,7 @@ fn party_of_pending(scene: &Scene<'_>, org: OrgIx) -> Party {
     }
 }
 
+/// Whose side somebody is on (F-4).
 fn party(actor: Actor) -> Party {
     match actor {
         Actor::Fate => Party::Nobody,

@@ -2,7 +2,7 @@
 
 use crate::tale::{A_DAY, tale, three_orgs};
 use lifeboat::checks::{CheckId, Verdict};
-use lifeboat::measures::ClockKind;
+use lifeboat::measures::{ClockKind, Line, Party};
 use lifeboat::model::command::Actor;
 use lifeboat::model::fact::{FactKind, What};
 use lifeboat::model::world::{Annotations, Life};
@@ -69,6 +69,23 @@ teams: {{ {team}: {{ hours: \"Mon-Fri 09:00-17:00 UTC\" }} }}
     support.has("released payments-01 from payments", &["T+13h1m"]);
 }
 
+#[test]
+fn f04_a_loss_is_laid_to_whoever_made_it_wait() {
+    // Inside the window by an hour. The customer creates at 1h5m; support releases at 5h26m.
+    for (anchor, guilty, other) in [
+        ("connector-created", Party::Customer, Party::Microsoft),
+        ("org-released", Party::Microsoft, Party::Customer),
+    ] {
+        let told = tale(&format!(
+            "fleet: {{ connectors: {{ a: {{ region: westeurope, scm: github, orgs: {{ shop: {{ repos: 0, alerts: {{ ages: [6d23h] }} }} }} }} }} }}
+{A_DAY}parameters: {{ alert-window: {{ anchor: {anchor} }} }}\n"
+        ));
+        let ledger = &told.outcome.measures.ledger;
+        assert_eq!(ledger.by(Line::LostToDelay, guilty), 1, "{anchor}");
+        assert_eq!(ledger.by(Line::LostToDelay, other), 0, "{anchor}");
+    }
+}
+
 const ADO: &str = "fleet:
   connectors:
     contoso: { region: westeurope, scm: azure-devops, orgs: { shop: { projects: 10 }, till: { projects: 20, annotations: false } } }\n";
@@ -127,6 +144,24 @@ fn f05_waiting_it_out_needs_a_person_and_brings_no_annotations_back() {
     assert_eq!(told.clock(ClockKind::Ownership), "26h10m");
     told.verdict(CheckId::AlertsRestored, Verdict::Held);
     told.verdict(CheckId::AnnotationsRestored, Verdict::Violated);
+}
+
+#[test]
+fn f05_with_auto_discovery_off_the_list_of_orgs_is_lost() {
+    // Authorised again, the connector owns what it owned, and looks at none of it.
+    for (auto_discovery, verdict) in [(true, Verdict::Held), (false, Verdict::Violated)] {
+        let told = tale(&format!(
+            "fleet: {{ connectors: {{ payments: {{ region: westeurope, scm: github, orgs: 1, auto-discovery: {auto_discovery} }} }} }}
+{A_DAY}procedure:
+  id: wait-it-out@1
+  from-scratch: true
+  steps:
+    detect: {{ takes: 15m }}
+    authorize: {{ takes: 10m, needs: [detect, region-recovered] }}\n"
+        ));
+        assert!(told.outcome.world.connectors[0].listed.is_empty());
+        told.verdict(CheckId::ConfigurationRestored, verdict);
+    }
 }
 
 #[test]
@@ -219,6 +254,17 @@ fn f06_never_back_into_the_lost_connectors_own_region() {
     assert_eq!(told.all("created").len(), 1, "{}", told.text());
 }
 
+#[test]
+fn f06_the_own_region_is_not_a_new_one_even_where_it_is_named() {
+    // West Europe is up again when the target is chosen, at 50m.
+    let told = three_orgs(
+        "timeline: [{ at: T+0, fault: { region-outage: { region: westeurope, lasts: 20m } } }]
+procedure: { target: [{ region: westeurope }, automatic] }\n",
+    );
+    told.shows(&["T+1h5m created payments+1 in northeurope"]);
+    assert_eq!(told.all("created").len(), 1, "{}", told.text());
+}
+
 fn adopting(grants: &str, target: &str) -> crate::tale::Tale {
     tale(&format!(
         "fleet:
@@ -275,4 +321,22 @@ fn f07_as_long_as_it_is_authenticated_for_the_orgs() {
     });
     assert_eq!(covers.count(), 1);
     assert_eq!(told.outcome.world.tickets[0].covers.len(), 2);
+}
+
+#[test]
+fn f07_a_connector_whose_token_is_gone_takes_nothing_over() {
+    // It works when it is chosen, at 50m, and is authenticated for nothing five minutes later.
+    let told = tale(
+        "fleet:
+  connectors:
+    payments: { region: westeurope, scm: github, orgs: 2 }
+    spare: { region: northeurope, scm: github, orgs: 0, grants: [payments-01, payments-02] }
+timeline:
+  - { at: T+0, fault: { region-outage: { region: westeurope, lasts: 26h } } }
+  - { at: T+52m, fault: { token-revoked: { connector: spare, lasts: 20h } } }
+procedure: { target: [{ adopt: spare }, automatic] }\n",
+    );
+    told.lacks("adopted");
+    told.shows(&["T+1h10m created payments+1 in northeurope"]);
+    assert_eq!(told.owner("payments-01"), "payments+1");
 }

@@ -3,7 +3,12 @@
 use crate::tale::{A_DAY, tale, three_orgs};
 use lifeboat::checks::{CheckId, Verdict};
 use lifeboat::measures::ClockKind;
+use lifeboat::model::command::{Actor, Command};
+use lifeboat::model::decide::decide;
+use lifeboat::model::fact::{Reason, What};
+use lifeboat::model::ids::TicketIx;
 use lifeboat::model::world::Annotations;
+use lifeboat::time::{Duration, Instant};
 
 fn slipping(rest: &str) -> crate::tale::Tale {
     three_orgs(&format!(
@@ -104,6 +109,24 @@ fn f09_without_a_ticket_nothing_is_released() {
 }
 
 #[test]
+fn f09_support_releases_nothing_that_no_ticket_asks_for() {
+    // The steps of the ticket are gone from the procedure, the release is not.
+    let without = three_orgs(&format!(
+        "{A_DAY}procedure: {{ remove: [open-ticket, triage-ticket] }}\n"
+    ));
+    without.lacks("released");
+    let refused = "T+1h16m refused release-ownership for payments-02: no ticket covers the org";
+    without.shows(&[refused]);
+    // Support lets go before it has read the ticket.
+    let unread = three_orgs(&format!(
+        "{A_DAY}procedure: {{ steps: {{ release-ownership: {{ takes: 1m, needs: [open-ticket] }} }} }}\n"
+    ));
+    unread.lacks("released");
+    let refused = "T+1h26m refused release-ownership for payments-01: no ticket covers the org";
+    unread.shows(&[refused]);
+}
+
+#[test]
 fn f09_specific_orgs_are_released_and_the_others_stay() {
     let told = three_orgs(&format!(
         "{A_DAY}procedure: {{ steps: {{ open-ticket: {{ takes: 10m, orgs: [payments-03, payments-01] }} }} }}\n"
@@ -116,6 +139,28 @@ fn f09_specific_orgs_are_released_and_the_others_stay() {
     told.lacks("released payments-02");
     assert_eq!(told.owner("payments-02"), "payments");
     told.verdict(CheckId::OldConnectorRetired, Verdict::Violated);
+    // Asked for all the same, under a ticket that does not name it, it is refused.
+    let (release, mut answer) = (
+        Command::ReleaseOwnership {
+            ticket: TicketIx(0),
+            org: told.org("payments-02"),
+        },
+        Vec::new(),
+    );
+    let (setting, world) = (told.scenario.plan.setting(), &told.outcome.world);
+    let at = Instant::ZERO + Duration::WEEK;
+    decide(&setting, world, at, Actor::Support, &release, &mut answer);
+    let said: Vec<What> = answer.iter().map(|it| it.what).collect();
+    assert!(
+        matches!(
+            said[..],
+            [What::Refused {
+                reason: Reason::NoTicket,
+                ..
+            }]
+        ),
+        "{said:?}"
+    );
 }
 
 const ADO: &str = "fleet:
@@ -140,6 +185,18 @@ fn f10_annotations_are_recreated_once_the_entities_have_appeared() {
     told.verdict(CheckId::AnnotationsAfterEntities, Verdict::Held);
     told.verdict(CheckId::AnnotationsRestored, Verdict::Held);
     assert_eq!(told.clock(ClockKind::Configuration), "6h58m");
+}
+
+#[test]
+fn f10_annotations_for_entities_that_have_not_appeared_are_refused() {
+    let told = tale(&format!(
+        "{ADO}{A_DAY}defects: [annotates-before-discovery]\n"
+    ));
+    let refused =
+        "T+5h28m refused recreate-annotations for a: the org's entities have not appeared";
+    told.shows(&[refused]);
+    told.lacks("annotated");
+    told.verdict(CheckId::AnnotationsRestored, Verdict::Violated);
 }
 
 #[test]

@@ -203,7 +203,8 @@ impl Case<'_> {
             .map(|it| ConnectorIx::from(it.0))
     }
 
-    /// A connector's own outage begins, unless one lasts already.
+    /// A connector's own outage begins, unless one lasts already; its configuration
+    /// is lost at once where no grace period is given (F-5).
     fn connector_down(&self, connector: ConnectorIx, facts: &mut Facts<'_>) {
         if self.world.is_down(connector) {
             return;

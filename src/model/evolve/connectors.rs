@@ -7,6 +7,7 @@ use crate::model::rules::{Rule, Setting};
 use crate::model::world::{Annotations, ConnectorState, Life, World};
 use crate::time::Instant;
 
+/// F-5: customer tokens, auto-discovery's list, annotations. The records stay.
 pub(super) fn lose_configuration(world: &mut World, connector: ConnectorIx) {
     let it = &mut world.connectors[connector.ix()];
     (it.life, it.authorized) = (Life::ConfigLost, false);
