@@ -101,6 +101,8 @@ pub(super) enum Verb {
     Hunt(Hunt),
     /// Run what a hunt found again: that, and only that.
     Replay(Replay),
+    /// Hunt every planted bug, and say whether hunting finds what it is for.
+    Oracle(Oracle),
     /// Read scenarios and say what is wrong with them, without running any.
     Check(Check),
     /// List what there is.
@@ -207,6 +209,23 @@ pub(super) struct Replay {
     /// Only this finding of the file.
     #[arg(value_name = "ID")]
     pub(super) id: Option<String>,
+}
+
+/// `oracle`
+#[derive(clap::Args, Debug)]
+pub(super) struct Oracle {
+    /// How many runs each bug gets, for each seed.
+    #[arg(long, default_value = "1000", value_name = "N")]
+    pub(super) runs: std::num::NonZeroU32,
+    /// How many seeds each bug is hunted with; `--seed` is the first of them.
+    #[arg(long, default_value = "3", value_name = "N")]
+    pub(super) seeds: std::num::NonZeroU32,
+    /// Only bugs whose name or family contains this.
+    #[arg(long, env = "LIFEBOAT_FILTER", value_name = "TEXT")]
+    pub(super) filter: Option<String>,
+    /// Write the result to this file: whole, or not at all, and never over a scenario.
+    #[arg(long, short, env = "LIFEBOAT_OUTPUT", value_name = "FILE")]
+    pub(super) output: Option<PathBuf>,
 }
 
 /// `check`

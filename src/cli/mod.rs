@@ -12,6 +12,7 @@ mod facts;
 mod hunt;
 mod list;
 mod new;
+mod oracle;
 mod output;
 mod replay;
 mod run;
@@ -60,6 +61,7 @@ fn dispatch(args: Args) -> Exit {
         Verb::Run(verb) => run::run(&verb, &settings, &terminal),
         Verb::Hunt(verb) => hunt::hunt(&verb, &settings, &terminal),
         Verb::Replay(verb) => replay::replay(&verb, &settings, &terminal),
+        Verb::Oracle(verb) => oracle::oracle(&verb, &settings, &terminal),
         Verb::Check(verb) => check::check(&verb, &settings, &terminal),
         Verb::List(verb) => list::list(&verb, &settings, &terminal),
         Verb::New(verb) => new::new(&verb, &settings),

@@ -96,4 +96,8 @@ pub(super) const WORDS: &[(&str, &str)] = &[
         "trace-hash",
         "The hash of every fact of a run: two runs with the same one are the same.",
     ),
+    (
+        "oracle",
+        "Whether hunting finds what it is for: `lifeboat oracle` hunts every planted bug in one common fleet. A bug is found by a run that violates a check which the clean fleet keeps under the same faults and luck. Exit code 1 if one is missed.",
+    ),
 ];

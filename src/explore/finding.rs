@@ -78,7 +78,7 @@ pub(super) fn all(hunt: &Hunt<'_>, reader: &Reader, tally: &Tally) -> Vec<Findin
 
 /// One run, written down and made small.
 fn one(prey: &Prey, reader: &Reader, cause: Cause, way: &Way) -> Option<(Kinds, Finding)> {
-    let start = written(prey, reader, cause, &way.input)?;
+    let start = written(prey, &way.input, &|it| shrink::shows(reader, it, cause))?;
     let shrunk = shrink::shrunk(reader, &start, cause);
     let mut document = shrunk.document.clone();
     let plan = &reader.compile(&document, NAME).ok()?.plan;
@@ -116,14 +116,17 @@ pub(super) const NAME: &str = "found.yaml";
 
 /// A run as a document: over the simplest luck where that shows it too, else with
 /// every choice that was made, else on its seed.
-fn written(prey: &Prey, reader: &Reader, cause: Cause, input: &Input) -> Option<Document> {
+pub(super) fn written(
+    prey: &Prey,
+    input: &Input,
+    shows: &dyn Fn(&Document) -> bool,
+) -> Option<Document> {
     let mut document = prey.document.clone();
     for fault in &input.faults {
         let event = Document::event(&prey.directory, &prey.plan, fault);
         document.push(&["timeline"], event);
     }
     document.set(&["seed"], leaf(seed_text(prey.plan.seed)));
-    let shows = |document: &Document| shrink::shows(reader, document, cause);
     let mut simplest = document.clone();
     simplest.set_luck(Base::Simplest, Vec::new());
     if shows(&simplest) {

@@ -13,6 +13,7 @@
 //! * [`replay`] runs a finding, and only that.
 //! * [`inevitable`] says from which fact on it could not be avoided.
 //! * [`mutate`](mutants) breaks a procedure step by step, to see who notices.
+//! * [`oracle`](Oracle) hunts every planted bug, to see whether hunting finds anything.
 
 mod cause;
 mod coverage;
@@ -22,6 +23,7 @@ mod finding;
 mod hunt;
 mod inevitable;
 mod mutate;
+mod oracle;
 mod prey;
 mod replay;
 mod shrink;
@@ -35,6 +37,7 @@ pub use finding::Finding;
 pub use hunt::{Budget, Hunt, Hunted, Progress, Stopped, hunt};
 pub use inevitable::{Inevitable, LUCKS, inevitable};
 pub use mutate::{Mutant, Mutation, Noticed, mutants};
+pub use oracle::{Bug, Oracle, Score, Size, Stage, Trial, Watch};
 pub use prey::Prey;
 pub use replay::{Replayed, replay};
 pub use shrink::{Free, STEPS_MAX, Shrunk, WhyStopped, shrunk};

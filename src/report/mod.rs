@@ -20,6 +20,7 @@ pub mod jsonl;
 #[cfg(feature = "cli")]
 pub mod junit;
 mod names;
+pub mod oracle;
 mod story;
 mod text;
 mod timeline;

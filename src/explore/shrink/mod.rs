@@ -56,10 +56,21 @@ pub struct Shrunk {
 /// Makes a scenario small that violates a check.
 #[must_use]
 pub fn shrunk(reader: &Reader, start: &Document, cause: Cause) -> Shrunk {
+    shrunk_while(reader, start, cause, &|_| true)
+}
+
+/// The same, as long as something else holds too of what is tried.
+pub(super) fn shrunk_while(
+    reader: &Reader,
+    start: &Document,
+    cause: Cause,
+    holds: &dyn Fn(&Document) -> bool,
+) -> Shrunk {
     let allowed = violated(reader, start).unwrap_or_default();
     let mut shrinking = Shrinking {
         reader,
         cause,
+        holds,
         allowed,
         best: start.clone(),
         tried: 0,
@@ -111,6 +122,8 @@ fn violated(reader: &Reader, document: &Document) -> Option<BTreeSet<Cause>> {
 struct Shrinking<'a> {
     reader: &'a Reader,
     cause: Cause,
+    /// What else must hold.
+    holds: &'a dyn Fn(&Document) -> bool,
     /// What may be violated: what was to begin with.
     allowed: BTreeSet<Cause>,
     best: Document,
@@ -131,6 +144,7 @@ impl Shrinking<'_> {
         self.tried += 1;
         violated(self.reader, other)
             .is_some_and(|it| it.contains(&self.cause) && it.is_subset(&self.allowed))
+            && (self.holds)(other)
     }
 
     /// Takes a scenario if it shows the same.
