@@ -57,7 +57,7 @@ faces! {
     explained_code: "explain" "LB0201";
     explained_nothing: "explain" "safe-delte";
     missing_file: "run" "scenarios/nowhere.yaml";
-    nothing_selected: "run" "scenarios" "--filter" "no scenario has this in it";
+    nothing_selected: "run" "scenarios/first-steps" "--filter" "no scenario has this in it";
     wrong_usage: "run" "--format" "xml" "scenarios";
 }
 
