@@ -1,7 +1,7 @@
 //! From runs that fail to findings: each small, each once.
 
 use super::cause::Cause;
-use super::hunt::Hunt;
+use super::hunt::{Hunt, faults};
 use super::inevitable::Inevitable;
 use super::prey::Prey;
 use super::shrink::{self, Shrunk};
@@ -164,7 +164,7 @@ fn seed_text(seed: u64) -> String {
 /// Every choice that the run makes.
 fn choices(prey: &Prey, input: &Input) -> BTreeMap<Site, Choice> {
     let recording = Recording::new(prey.plan.luck.source(input.luck));
-    let faults = prey.base.iter().chain(&input.faults).cloned().collect();
+    let faults = faults(prey, input);
     let drill = crate::drill::Drill::with(&prey.plan, faults, &recording);
     let _ = drill.run_recording(Record::Nothing);
     drop(drill);

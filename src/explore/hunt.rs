@@ -12,6 +12,7 @@ use super::strategy::{Corpus, Input, Strategy};
 use super::tally::{Known, Tally, kinds_of};
 use crate::chance::Luck;
 use crate::drill::{Drill, Record, Rig};
+use crate::faults::Fault;
 use crate::scenario::Reader;
 
 /// How many runs are chosen from the same corpus: a constant, so that the number of
@@ -265,7 +266,14 @@ impl<'a> Field<'a> {
 
 /// The drill of an input.
 pub(super) fn drill<'p>(prey: &'p Prey, input: &Input) -> Drill<'p> {
-    let faults = prey.base.iter().chain(&input.faults).cloned().collect();
     let luck: &Luck = &prey.plan.luck;
-    Drill::with(&prey.plan, faults, luck.source(input.luck))
+    Drill::with(&prey.plan, faults(prey, input), luck.source(input.luck))
+}
+
+/// The faults of a run, in the order of their ids as a scenario's are: at one
+/// instant that is the order in which they strike.
+pub(super) fn faults(prey: &Prey, input: &Input) -> Vec<Fault> {
+    let mut all: Vec<Fault> = prey.base.iter().chain(&input.faults).cloned().collect();
+    all.sort_by(|a, b| a.id.cmp(&b.id));
+    all
 }

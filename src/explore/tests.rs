@@ -67,6 +67,47 @@ fn a_planted_bug_is_found_small_and_shows_itself_again() {
 }
 
 #[test]
+fn a_run_is_the_same_written_down() {
+    // Many faults at one instant, an org that appears among them: their order counts.
+    let prey = prey(
+        "timeline: [{ at: T+0, fault: { region-outage: { region: westeurope, lasts: 26h } } }]
+chaos: { allow: [org-created, authorizer-absent, region-flap], at-most: 4, from: T+0, to: T+1h }
+",
+    );
+    let slots = super::draw::Slots::new(&prey);
+    let corpus = super::strategy::Corpus::default();
+    let mut late = 0;
+    for run in 1..300 {
+        let input = Input::of(Strategy::Random, &prey, &slots, &corpus, 7, run);
+        let mut document = prey.document.clone();
+        for fault in &input.faults {
+            let event = Document::event(&prey.directory, &prey.plan, fault);
+            document.push(&["timeline"], event);
+        }
+        document.set(
+            &["seed"],
+            crate::scenario::document::leaf(&format!("{:#x}", input.luck)),
+        );
+        let written = Reader::default()
+            .compile(&document, "written.yaml")
+            .unwrap();
+        let verdicts = |it: crate::drill::Outcome| -> Vec<_> {
+            it.judgements
+                .iter()
+                .map(|it| (it.check, it.verdict))
+                .collect()
+        };
+        let hunted = verdicts(super::hunt::drill(&prey, &input).run());
+        late += usize::from(
+            hunted.contains(&(CheckId::LateOrgsCovered, crate::checks::Verdict::Violated)),
+        );
+        let again = verdicts(crate::drill::Drill::new(&written.plan).run());
+        assert_eq!(hunted, again, "run {run}\n{}", document.to_yaml());
+    }
+    assert!(late > 0, "an org appears late in some run");
+}
+
+#[test]
 fn any_number_of_threads_finds_the_same() {
     let prey = prey(
         "procedure: { steps: { triage-ticket: { takes: { uniform: { min: 1h, max: 3d } } } } }\n",

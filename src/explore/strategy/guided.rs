@@ -1,6 +1,6 @@
 //! Guided: inputs that led somewhere new are kept, and varied.
 
-use super::{Input, random};
+use super::{Input, random, settle};
 use crate::chance::DurationDist;
 use crate::explore::dice::Dice;
 use crate::explore::draw::{self, Slots, Strength};
@@ -46,9 +46,7 @@ impl Corpus {
             change(&mut input, prey, dice, luck);
         }
         input.faults.truncate(chaos.at_most as usize);
-        for (place, fault) in input.faults.iter_mut().enumerate() {
-            slots.name(fault, place);
-        }
+        settle(&mut input.faults, slots);
         input
     }
 }

@@ -7,7 +7,7 @@ mod swarm;
 use super::dice::Dice;
 use super::draw::{self, Slots, Strength};
 use super::prey::Prey;
-use crate::faults::{Fault, Kind};
+use crate::faults::{Fault, FaultKind, Kind};
 
 pub(super) use guided::Corpus;
 
@@ -78,10 +78,24 @@ impl Input {
             Strategy::Swarm => swarm::faults(prey, &mut dice),
             Strategy::Random | Strategy::Mix => random::faults(prey, &mut dice),
         };
-        for (place, fault) in faults.iter_mut().enumerate() {
-            slots.name(fault, place);
-        }
+        settle(&mut faults, slots);
         Self { faults, luck }
+    }
+}
+
+/// Makes drawn faults a timeline: an org appears once, and each fault has a name.
+fn settle(faults: &mut Vec<Fault>, slots: &Slots) {
+    let mut created = Vec::new();
+    faults.retain(|it| match it.kind {
+        FaultKind::OrgCreated(org, _) if created.contains(&org) => false,
+        FaultKind::OrgCreated(org, _) => {
+            created.push(org);
+            true
+        }
+        _ => true,
+    });
+    for (place, fault) in faults.iter_mut().enumerate() {
+        slots.name(fault, place);
     }
 }
 
