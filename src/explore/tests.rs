@@ -86,7 +86,7 @@ chaos: { allow: [org-created, authorizer-absent, region-flap], at-most: 4, from:
         }
         document.set(
             &["seed"],
-            crate::scenario::document::leaf(&format!("{:#x}", input.luck)),
+            crate::scenario::document::leaf(format!("{:#x}", input.luck)),
         );
         let written = Reader::default()
             .compile(&document, "written.yaml")
