@@ -57,6 +57,7 @@
 //! | --- | --- |
 //! | [`time`] | instants, durations, rates, calendars |
 //! | [`chance`] | the door: sites, domains, sources |
+//! | [`statistics`] | what many runs say: shares, percentiles, objectives |
 //! | [`model`] | what the seed says: fleet, world, commands, facts, rules |
 //! | [`procedure`] | who does what, in which order |
 //! | [`faults`] | what fate can do |
@@ -87,6 +88,7 @@ pub mod model;
 pub mod procedure;
 pub mod report;
 pub mod scenario;
+pub mod statistics;
 #[cfg(any(feature = "testing", feature = "strategies"))]
 pub mod testing;
 pub mod time;

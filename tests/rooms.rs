@@ -5,9 +5,10 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 /// The rooms, lowest first.
-const ROOMS: [&str; 13] = [
+const ROOMS: [&str; 14] = [
     "time",
     "chance",
+    "statistics",
     "model",
     "procedure",
     "faults",

@@ -51,6 +51,7 @@ pub use distribution::{Distribution, DistributionError, Shape};
 pub use domain::Domain;
 pub use luck::{Base, BaseSource, Luck};
 pub use probability::{ParseProbabilityError, Probability};
+pub(crate) use quantile::continued_fraction;
 pub use seeded::Seeded;
 pub use site::{EntityKey, Purpose, Site};
 pub use sources::{Overrides, Recording, Replay, Simplest};

@@ -117,25 +117,28 @@ impl Beta {
     /// the side on which its continued fraction converges fast, and the
     /// density.
     fn at(&self, x: f64) -> (f64, f64) {
+        /// Some twenty are needed.
+        const STEPS: u32 = 200;
         let front = libm::exp(self.a * libm::log(x) + self.b * libm::log1p(-x) - self.ln_beta);
         let cumulative = if x < (self.a + 1.0) / (self.a + self.b + 2.0) {
-            front * continued_fraction(self.a, self.b, x) / self.a
+            front * continued_fraction(self.a, self.b, x, STEPS) / self.a
         } else {
-            1.0 - front * continued_fraction(self.b, self.a, 1.0 - x) / self.b
+            1.0 - front * continued_fraction(self.b, self.a, 1.0 - x, STEPS) / self.b
         };
         (cumulative, front / (x * (1.0 - x)))
     }
 }
 
-/// The continued fraction of the incomplete beta function, by Lentz's method.
-fn continued_fraction(a: f64, b: f64, x: f64) -> f64 {
+/// The continued fraction of the incomplete beta function, by Lentz's method, in at
+/// most so many steps.
+pub(crate) fn continued_fraction(a: f64, b: f64, x: f64, steps: u32) -> f64 {
     /// Stands for zero in a denominator.
     const TINY: f64 = 1e-300;
     let away_from_zero = |value: f64| if value.abs() < TINY { TINY } else { value };
     let mut c = 1.0;
     let mut d = 1.0 / away_from_zero(1.0 - (a + b) * x / (a + 1.0));
     let mut product = d;
-    for step in 1..200 {
+    for step in 1..steps {
         let m = f64::from(step);
         let twice = 2.0 * m;
         let even = m * (b - m) * x / ((a + twice - 1.0) * (a + twice));
