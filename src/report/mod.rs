@@ -9,6 +9,7 @@
 mod assess;
 mod bounds;
 mod describe;
+pub mod drawn;
 mod entry;
 mod exit;
 pub mod find;

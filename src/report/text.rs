@@ -199,7 +199,9 @@ pub(super) fn brief_at(at: Instant) -> String {
 /// left alone.
 pub(super) fn ascii(text: &str) -> String {
     let plain = |c: char| match c {
-        '█' => '#',
+        '█' | '▉' | '▊' | '▋' | '▌' | '▅' | '▆' | '▇' => '#',
+        '▍' | '▎' | '▏' => ':',
+        '▁' | '▂' | '▃' | '▄' => '.',
         '▓' => '%',
         '▒' => '=',
         '░' => '.',
@@ -210,6 +212,7 @@ pub(super) fn ascii(text: &str) -> String {
         '·' => ',',
         '•' => '*',
         '→' => '>',
+        '↑' => '^',
         '×' => 'x',
         '≤' => '<',
         '‘' | '’' => '\'',
