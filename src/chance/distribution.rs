@@ -47,7 +47,7 @@ pub enum Shape<Q> {
 
 impl<Q> Shape<Q> {
     /// The same shape over other quantities.
-    pub(super) fn map<R>(&self, f: impl Fn(&Q) -> R) -> Shape<R> {
+    pub(crate) fn map<R>(&self, f: impl Fn(&Q) -> R) -> Shape<R> {
         match self {
             Self::Fixed(value) => Shape::Fixed(f(value)),
             Self::Uniform { min, max } => Shape::Uniform {

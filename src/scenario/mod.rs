@@ -26,6 +26,7 @@ pub mod expect;
 mod files;
 mod gather;
 pub mod kept;
+pub mod levers;
 mod loaded;
 mod merge;
 mod plan;

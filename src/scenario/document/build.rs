@@ -47,7 +47,7 @@ pub fn list(items: impl IntoIterator<Item = Node>) -> Node {
 }
 
 /// What is fixed, or the distribution that it is drawn from.
-pub(super) fn dist<Q: Quantity>(dist: &Dist<Q>) -> Node {
+pub(in crate::scenario) fn dist<Q: Quantity>(dist: &Dist<Q>) -> Node {
     let (name, inner) = match dist.shape() {
         Shape::Fixed(value) => return leaf(value),
         Shape::Uniform { min, max } => ("uniform", vec![("min", min), ("max", max)]),

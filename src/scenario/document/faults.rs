@@ -55,7 +55,7 @@ struct Names<'a> {
 }
 
 /// What a file calls somebody: the id, where it may stand for a name.
-fn called<'a>(id: &'a str, name: &'a str) -> &'a str {
+pub(in crate::scenario) fn called<'a>(id: &'a str, name: &'a str) -> &'a str {
     let good = |c: char| c.is_ascii_alphanumeric() || matches!(c, '-' | '_' | '.' | '/');
     if id.chars().all(good) && id.starts_with(|c: char| c.is_ascii_alphanumeric()) {
         id

@@ -15,8 +15,10 @@ mod luck;
 mod tests;
 mod write;
 
+pub(super) use build::dist;
 pub use build::{leaf, list, map, quoted_leaf};
 pub use directory::Directory;
+pub(super) use faults::called;
 pub use luck::NameError;
 
 use super::syntax::{Entry, Node, Span, Spanned, Value};

@@ -18,7 +18,7 @@ macro_rules! parsed {
     };
 }
 
-pub(super) static NAME: TextKind = TextKind {
+pub(in crate::scenario) static NAME: TextKind = TextKind {
     name: "a name",
     doc: "Letters, digits, and `-`, `_`, `.`, `/`; it begins with a letter or a digit.",
     pattern: "[A-Za-z0-9][A-Za-z0-9_./-]{0,127}",
@@ -26,7 +26,7 @@ pub(super) static NAME: TextKind = TextKind {
     example: "contoso",
 };
 
-pub(super) static REGION: TextKind = TextKind {
+pub(in crate::scenario) static REGION: TextKind = TextKind {
     name: "a region",
     doc: "The control plane's name of a region: small letters and digits.",
     pattern: "[a-z0-9]{1,40}",
@@ -34,7 +34,7 @@ pub(super) static REGION: TextKind = TextKind {
     example: "westeurope",
 };
 
-pub(super) static STEP: TextKind = TextKind {
+pub(in crate::scenario) static STEP: TextKind = TextKind {
     name: "a step",
     doc: "The name of a step: small letters, digits and dashes.",
     pattern: "[a-z0-9-]{1,64}",
@@ -74,7 +74,7 @@ pub(super) static RATE: TextKind = TextKind {
     example: "100/h",
 };
 
-pub(super) static PROBABILITY: TextKind = TextKind {
+pub(in crate::scenario) static PROBABILITY: TextKind = TextKind {
     name: "a probability",
     doc: "Per cent, with at most four decimals.",
     pattern: "[0-9]{1,3}(\\.[0-9]{1,4})?%",

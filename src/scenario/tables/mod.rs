@@ -18,7 +18,7 @@ use crate::model::catalogue::{SEED as SEED_CATALOGUE, SUPPORT_PAGE};
 
 #[cfg(test)]
 pub(super) use expect::EXPECTATIONS;
-pub(super) use kinds::{ID, NUMBER, seed};
+pub(super) use kinds::{ID, NAME as NAMES, NUMBER, PROBABILITY, REGION, STEP, seed};
 #[cfg(test)]
 pub(super) use timeline::FAULT_KINDS;
 

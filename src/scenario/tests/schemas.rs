@@ -6,7 +6,7 @@ use super::*;
 use crate::scenario::codes::CODES;
 use crate::scenario::expect::Measure;
 use crate::scenario::tables::EXPECTATIONS;
-use crate::scenario::{BUILT_IN, piece_schema, schema};
+use crate::scenario::{BUILT_IN, levers, piece_schema, schema};
 
 /// Compares a kept file with what would be written; `LIFEBOAT_BLESS=1` writes it.
 fn kept(name: &str, schema: &Value) {
@@ -30,6 +30,7 @@ fn as_json(text: &str) -> Value {
 fn the_kept_schemas_are_those_of_the_tables() {
     kept("scenario.v1.json", &schema());
     kept("scenario-piece.v1.json", &piece_schema());
+    kept("levers.v1.json", &levers::schema());
 }
 
 #[test]
