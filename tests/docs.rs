@@ -5,13 +5,17 @@
 
 use lifeboat::checks::{CheckId, Verdict};
 use lifeboat::drill::Drill;
+use lifeboat::explore::slack::{Party, Question, looks_for, slack};
 use lifeboat::faults::FAULTS;
+use lifeboat::report;
 use lifeboat::scenario::defects::DEFECTS;
 use lifeboat::scenario::document::leaf;
-use lifeboat::scenario::syntax::{Listed, listing};
+use lifeboat::scenario::syntax::{Listed, RenderStyle, listing};
 use lifeboat::scenario::{Assumption, Origin, Reader, SCENARIO, Scenario};
+use lifeboat::time::Duration;
 use std::fmt::Write as _;
 use std::fs;
+use std::num::NonZeroUsize;
 use std::path::{Path, PathBuf};
 
 const HERE: &str = env!("CARGO_MANIFEST_DIR");
@@ -528,4 +532,52 @@ fn every_fact_has_its_place_and_its_test() {
         }
         assert!(held > 0, "docs/facts.md lacks {fact}");
     }
+}
+
+/// How a page for people looks in these pages.
+const STYLE: RenderStyle = RenderStyle {
+    width: 80,
+    color: false,
+    unicode: true,
+};
+
+/// A shipped scenario, under the name that a call from here gives it.
+fn shipped(path: &str) -> Scenario {
+    let text = fs::read_to_string(Path::new(HERE).join(path)).expect("the scenario is shipped");
+    read(path, &text)
+}
+
+fn fenced(text: &str) -> String {
+    format!("```text\n{text}```\n")
+}
+
+/// What `lifeboat slack` prints.
+fn slack_of(path: &str) -> String {
+    let scenario = shipped(path);
+    let ask = |party| {
+        let question = Question {
+            plan: &scenario.plan,
+            party,
+            resolution: Duration::MINUTE,
+            looks: looks_for(&scenario.plan),
+            runs_max: 20_000,
+            jobs: NonZeroUsize::new(2).expect("two is not zero"),
+            progress: &|_| true,
+        };
+        slack(&question).expect("nobody stops it")
+    };
+    let told = report::slack::Told {
+        scenario: &scenario,
+        slacks: &Party::ALL.map(ask),
+        full: false,
+    };
+    fenced(&report::slack::human(&told, STYLE))
+}
+
+#[test]
+fn the_points_of_no_return_are_the_programs() {
+    let smallest = slack_of("scenarios/first-steps/smallest.yaml");
+    hold("slack.md", "smallest", &smallest);
+    let hours = slack_of("scenarios/incidents/central-us-2024.yaml");
+    hold("slack.md", "hours", &hours);
 }

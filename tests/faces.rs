@@ -56,6 +56,8 @@ faces! {
     explained_fact: "explain" "F-14";
     explained_code: "explain" "LB0201";
     explained_nothing: "explain" "safe-delte";
+    too_late: "slack" "scenarios/procedures/to-the-letter.yaml" "--party" "customer";
+    slack_without_a_resolution: "slack" "scenarios/first-steps/smallest.yaml" "--resolution" "0s";
     missing_file: "run" "scenarios/nowhere.yaml";
     nothing_selected: "run" "scenarios/first-steps" "--filter" "no scenario has this in it";
     wrong_usage: "run" "--format" "xml" "scenarios";
@@ -153,6 +155,42 @@ fn results_validate_against_their_schema() {
         .map(|it| format!("{it} at {}", it.instance_path()))
         .collect();
     assert!(errors.is_empty(), "{errors:?}");
+}
+
+/// The JSON of a call, held to the schema that is kept in `schemas/`.
+fn valid(args: &[&str], schema: &str) -> serde_json::Value {
+    let path = Path::new(env!("CARGO_MANIFEST_DIR"))
+        .join("schemas")
+        .join(schema);
+    let kept = fs::read_to_string(path).expect("the schema is kept");
+    let kept: serde_json::Value = serde_json::from_str(&kept).expect("the schema is JSON");
+    let output = lifeboat().args(args).args(["--format", "json"]).output();
+    let output = output.expect("the command runs");
+    let result = serde_json::from_slice(&output.stdout).expect("the result is JSON");
+    let validator = jsonschema::validator_for(&kept).expect("the schema is one");
+    let errors: Vec<String> = validator
+        .iter_errors(&result)
+        .map(|it| format!("{it} at {}", it.instance_path()))
+        .collect();
+    assert!(errors.is_empty(), "{errors:?}");
+    result
+}
+
+#[test]
+fn a_slack_validates_against_its_schema_whatever_the_number_of_jobs() {
+    let path = "scenarios/incidents/central-us-2024.yaml";
+    let of = |jobs| {
+        valid(
+            &["slack", path, "--resolution", "10m", "--jobs", jobs],
+            "slack.v1.json",
+        )
+    };
+    let result = of("1");
+    assert_eq!(result, of("2"));
+    let parties = result["parties"].as_array().expect("a list");
+    assert_eq!(parties.len(), 2);
+    assert_eq!(parties[0]["orgs"].as_array().map(Vec::len), Some(7));
+    assert_eq!(parties[0]["spared"], 1);
 }
 
 #[test]

@@ -3,13 +3,15 @@
 use super::excuses::Excuses;
 use super::limits::Limits;
 use crate::measures::{Measures, Scene, Watch};
-use crate::model::ids::{RecoveryIx, StepIx};
+use crate::model::ids::{ConnectorIx, RecoveryIx, StepIx};
 use crate::time::Instant;
 
 /// A step of a recovery that was not finished when the run ended.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub struct Loose {
-    /// Of which recovery.
+    /// Whose recovery.
+    pub lost: ConnectorIx,
+    /// Of which recovery; of none while nobody has noticed the outage.
     pub recovery: RecoveryIx,
     /// Which step.
     pub step: StepIx,
@@ -39,4 +41,6 @@ pub struct Case<'a> {
     pub end: Instant,
     /// When the last fault ended; T+0 without faults.
     pub last_fault_end: Instant,
+    /// Whether a judgement names everybody whom its verdict is about.
+    pub names_all: bool,
 }

@@ -29,6 +29,8 @@ pub(super) struct Jury {
     /// Subjects with the worst verdict, and the first of them.
     count: u64,
     who: Few,
+    /// Everybody who violates it or has not met it yet.
+    missed: Vec<(Verdict, Who)>,
     margin_ms: Option<i64>,
     /// Whether a subject that is not excused was never met: nobody can say how far
     /// from its deadline it is, so the check has no margin.
@@ -43,6 +45,7 @@ impl Jury {
             worst: None,
             count: 0,
             who: Few::NONE,
+            missed: Vec::new(),
             margin_ms: None,
             unmet: false,
         }
@@ -67,6 +70,9 @@ impl Jury {
 
     /// A subject did not meet it.
     pub(super) fn miss(&mut self, miss: Miss) {
+        if matches!(miss.verdict, Verdict::Violated | Verdict::Inconclusive) {
+            self.missed.push((miss.verdict, miss.who));
+        }
         match miss.met_at {
             _ if miss.verdict == Verdict::Excused => {}
             Some(met_at) => self.met(met_at, miss.deadline),
@@ -111,6 +117,7 @@ impl Jury {
                 at: None,
                 subjects: self.held,
                 who: Vec::new(),
+                missed: Vec::new(),
                 margin_ms: self.margin_ms,
                 message: Cow::Borrowed(message),
                 led_by: None,
@@ -140,6 +147,11 @@ impl Jury {
             at: (worst.verdict == Verdict::Violated).then_some(deadline),
             subjects: self.count,
             who: self.who.list(),
+            missed: if case.names_all {
+                self.missed
+            } else {
+                Vec::new()
+            },
             margin_ms: self.margin_ms.filter(|_| !self.unmet),
             message: Cow::Owned(message),
             led_by: Some(worst.since),

@@ -26,6 +26,7 @@ impl Check for OnlyDocumentedLosses {
             at: None,
             subjects: case.measures.orgs,
             who: Vec::new(),
+            missed: Vec::new(),
             margin_ms: None,
             message: Cow::Borrowed(doc.statement),
             led_by: None,
@@ -34,7 +35,9 @@ impl Check for OnlyDocumentedLosses {
             (judgement.verdict, judgement.subjects) = (Verdict::Vacuous, 0);
             judgement.message = Cow::Borrowed(doc.vacuous);
         } else if records > 0 {
-            let (orgs, few) = losers(case);
+            let orgs = losers(case);
+            let mut few = Few::NONE;
+            orgs.iter().for_each(|&org| few.add(Who::Org(org)));
             // What destroys records is a deletion.
             let deletions = case.scene.world.connectors.len();
             let first = (0..deletions)
@@ -43,31 +46,30 @@ impl Check for OnlyDocumentedLosses {
             judgement.verdict = Verdict::Violated;
             judgement.at = first;
             judgement.led_by = first.map(|at| (FactKind::ConnectorDeleted, at));
-            judgement.subjects = orgs;
+            let count = orgs.len() as u64;
+            judgement.subjects = count;
             judgement.message = Cow::Owned(format!(
                 "{} {}, {records} in all{}.",
                 few.first(&case.scene),
                 doc.breach,
-                few.others(&case.scene, orgs)
+                few.others(&case.scene, count)
             ));
             judgement.who = few.list();
+            if case.names_all {
+                let missed = orgs.into_iter().map(|it| (Verdict::Violated, Who::Org(it)));
+                judgement.missed = missed.collect();
+            }
         }
         judgement
     }
 }
 
 /// The orgs that lost something; read one by one only once there is a loss.
-fn losers(case: &Case<'_>) -> (u64, Few) {
-    let (mut count, mut few) = (0, Few::NONE);
-    for org in (0..case.scene.world.orgs.len()).map(OrgIx::from) {
-        let lost = case
-            .watch
-            .explain(&case.scene, org)
-            .map_or(0, |it| it.total(Line::LostUndocumented));
-        if lost > 0 {
-            count += 1;
-            few.add(Who::Org(org));
-        }
-    }
-    (count, few)
+fn losers(case: &Case<'_>) -> Vec<OrgIx> {
+    let lost = |&org: &OrgIx| {
+        let booked = case.watch.explain(&case.scene, org);
+        booked.is_some_and(|it| it.total(Line::LostUndocumented) > 0)
+    };
+    let orgs = 0..case.scene.world.orgs.len();
+    orgs.map(OrgIx::from).filter(lost).collect()
 }

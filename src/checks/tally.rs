@@ -9,11 +9,13 @@ use crate::time::Instant;
 use std::borrow::Cow;
 
 /// Tests and breaches of one check.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Debug)]
 pub(super) struct Tally {
     tested: u64,
     breaches: u64,
     who: Few,
+    /// Everybody who failed; who they are decides no verdict.
+    all: Vec<Who>,
     /// The first breach. A stamp: outside equality.
     first: Option<(FactKind, Instant)>,
 }
@@ -24,6 +26,7 @@ impl Default for Tally {
             tested: 0,
             breaches: 0,
             who: Few::NONE,
+            all: Vec::new(),
             first: None,
         }
     }
@@ -58,6 +61,7 @@ impl Tally {
     pub(super) fn breach(&mut self, fact: &Fact, who: Who) {
         self.breaches += 1;
         self.who.add(who);
+        self.all.push(who);
         self.first.get_or_insert((fact.what.kind(), fact.at));
     }
 
@@ -84,6 +88,14 @@ impl Tally {
             at: self.first.map(|it| it.1),
             subjects,
             who: self.who.list(),
+            missed: if case.names_all {
+                self.all
+                    .iter()
+                    .map(|&who| (Verdict::Violated, who))
+                    .collect()
+            } else {
+                Vec::new()
+            },
             margin_ms: None,
             message,
             led_by: self.first,

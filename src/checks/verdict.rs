@@ -78,6 +78,10 @@ pub struct Judgement {
     pub subjects: u64,
     /// The first five of those that did not hold, in the order in which they were found.
     pub who: Vec<Who>,
+    /// Everybody who violates it or has not met it yet, with that verdict, in the
+    /// order in which they were found, perhaps more than once; empty unless the
+    /// case [asks for it](super::Case::names_all).
+    pub missed: Vec<(Verdict, Who)>,
     /// How far from its limit the nearest miss was, in milliseconds: the deadline
     /// minus the instant when it was met, of the subject for which that is least.
     /// Negative for one that was met late. Nothing where there is no deadline, or

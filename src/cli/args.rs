@@ -103,6 +103,8 @@ pub(super) enum Verb {
     Replay(Replay),
     /// Hunt every planted bug, and say whether hunting finds what it is for.
     Oracle(Oracle),
+    /// Say how late people may begin and still keep every promise.
+    Slack(Slack),
     /// Read scenarios and say what is wrong with them, without running any.
     Check(Check),
     /// List what there is.
@@ -228,6 +230,42 @@ pub(super) struct Oracle {
     pub(super) output: Option<PathBuf>,
 }
 
+/// `slack`
+#[derive(clap::Args, Debug)]
+pub(super) struct Slack {
+    /// The scenario file.
+    #[arg(value_name = "SCENARIO")]
+    pub(super) path: PathBuf,
+    /// Only for this party; by default for both.
+    #[arg(long, value_name = "WHO")]
+    pub(super) party: Option<Party>,
+    /// How sharp the answer is: every delay tried is a multiple of this.
+    #[arg(long, default_value = "1m", value_name = "TIME")]
+    pub(super) resolution: crate::time::Duration,
+    /// How many delays are tried to begin with, evenly spread over the run; by default as
+    /// many as suit the fleet, 512 at most.
+    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u64).range(1..=1_000_000))]
+    pub(super) looks: Option<u64>,
+    /// The most runs for each party.
+    #[arg(long, default_value = "20000", value_name = "N", value_parser = clap::value_parser!(u64).range(1..))]
+    pub(super) runs_max: u64,
+    /// Every group of orgs, however many there are.
+    #[arg(long)]
+    pub(super) full: bool,
+    /// Write the result to this file: whole, or not at all, and never over a scenario.
+    #[arg(long, short, env = "LIFEBOAT_OUTPUT", value_name = "FILE")]
+    pub(super) output: Option<PathBuf>,
+}
+
+/// Who begins later.
+#[derive(ValueEnum, Clone, Copy, PartialEq, Eq, Debug)]
+pub(super) enum Party {
+    /// The customer, with detection.
+    Customer,
+    /// Microsoft's support, with the triage of a ticket.
+    Support,
+}
+
 /// `check`
 #[derive(clap::Args, Debug)]
 pub(super) struct Check {
@@ -330,6 +368,8 @@ pub(super) enum SchemaOf {
     Result,
     /// The JSON result of a hunt.
     Hunt,
+    /// The JSON result of `slack`.
+    Slack,
 }
 
 #[cfg(test)]

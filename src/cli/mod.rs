@@ -18,6 +18,7 @@ mod replay;
 mod run;
 mod schema;
 mod settings;
+mod slack;
 mod sweep;
 mod terminal;
 mod words;
@@ -62,6 +63,7 @@ fn dispatch(args: Args) -> Exit {
         Verb::Hunt(verb) => hunt::hunt(&verb, &settings, &terminal),
         Verb::Replay(verb) => replay::replay(&verb, &settings, &terminal),
         Verb::Oracle(verb) => oracle::oracle(&verb, &settings, &terminal),
+        Verb::Slack(verb) => slack::slack(&verb, &settings, &terminal),
         Verb::Check(verb) => check::check(&verb, &settings, &terminal),
         Verb::List(verb) => list::list(&verb, &settings, &terminal),
         Verb::New(verb) => new::new(&verb, &settings),

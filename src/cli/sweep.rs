@@ -1,6 +1,7 @@
 //! Many drills on many threads. Results are gathered by place, so the number of
 //! threads changes nothing but the time.
 
+use super::Stop;
 use super::settings::Settings;
 use super::terminal::Terminal;
 use crate::report::{Broken, Entry, Exit, Explain, drill_unless, find, seed_text};
@@ -77,6 +78,21 @@ pub(super) fn reader(path: &Path, settings: &Settings) -> Reader {
         struck_max: settings.struck_max.unwrap_or(usual.struck_max),
         ..usual
     }
+}
+
+/// Reads a scenario; what is wrong with it is told where it stands.
+pub(super) fn scenario(
+    path: &Path,
+    settings: &Settings,
+    terminal: &Terminal,
+) -> Result<Scenario, Stop> {
+    reader(path, settings).read(path).map_err(|found| {
+        terminal.show_error(&found.render(terminal.error_style()));
+        Stop {
+            exit: Exit::Invalid,
+            message: String::new(),
+        }
+    })
 }
 
 /// What to say of scenarios that have the same id: two results with one name. An id

@@ -89,6 +89,10 @@ pub(super) const WORDS: &[(&str, &str)] = &[
         "How far from its limit the nearest miss was: the deadline minus the instant when it was met. Negative for too late; none where something was never met, or where there is no deadline.",
     ),
     (
+        "slack",
+        "How much later than today people may begin and still keep every promise: `lifeboat slack` says it for each org, for the customer and for support.",
+    ),
+    (
         "seed",
         "A scenario's luck. The same scenario, seed and version give the same run, to the bit.",
     ),

@@ -19,6 +19,8 @@ pub(super) enum Due {
     TicketBack(u32),
     /// A crashed recreation goes on.
     Resume { slot: u32, token: u32 },
+    /// Work that was put off is handed to its team.
+    Begin { slot: u32, token: u32 },
 }
 
 /// The order of things due at one instant: who acts, then what it is about.

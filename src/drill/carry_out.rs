@@ -21,7 +21,7 @@ impl Run<'_> {
         let now = self.state.now;
         let work = self.step_work(place, step, Subject::Connector, Line::None, now);
         let slot = self.state.bench.put(work);
-        self.hand_over(slot);
+        self.hand_over_after(slot, self.delays.customer);
     }
 
     pub(super) fn carry_out(

@@ -9,7 +9,7 @@ use crate::model::command::Actor;
 use crate::model::fact::Subject;
 use crate::model::ids::{ConnectorIx, StepIx};
 use crate::model::world::Life;
-use crate::time::{Factor, Instant};
+use crate::time::{Duration, Factor, Instant};
 
 impl Run<'_> {
     /// A step of a recovery, as work that nobody has begun.
@@ -49,6 +49,16 @@ impl Run<'_> {
         } else {
             self.take_up(slot);
         }
+    }
+
+    /// Hands a piece of work over once a delay is over.
+    pub(super) fn hand_over_after(&mut self, slot: u32, delay: Duration) {
+        if delay == Duration::ZERO {
+            return self.hand_over(slot);
+        }
+        let work = self.state.bench.at(slot);
+        let (turn, token) = (work.turn, work.token);
+        self.put(self.state.now + delay, turn, Due::Begin { slot, token });
     }
 
     /// Gives work to whoever is free, and takes it from those who left.

@@ -25,6 +25,7 @@ impl Run<'_> {
             if subjects > 0 {
                 let waits_for_region_still_down = waiting & step.bit() != 0;
                 into.push(Loose {
+                    lost: it.lost,
                     recovery: it.recovery,
                     step,
                     subjects,

@@ -1,5 +1,6 @@
 //! A plan with its luck drawn, driven to its end.
 
+use super::bounds::exceeds;
 use super::outcome::{Divergence, Outcome};
 use super::run::{Parts, Run};
 use super::trace::Record;
@@ -40,8 +41,22 @@ pub struct Drill<'p> {
     pub(super) faults: Cow<'p, [Fault]>,
     pub(super) schedule: Schedule,
     pub(super) chance: Box<dyn Chance + 'p>,
+    pub(super) delays: Delays,
     limits: Limits,
     excuses: Excuses,
+    names_all: bool,
+}
+
+/// How much later than today people begin: for whoever asks how late is too late.
+///
+/// A recovery's own waiting, its team's hours and its queue come on top: somebody who
+/// begins later begins later in the day.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
+pub struct Delays {
+    /// Between the start of each connector's outage and the step `detect`.
+    pub customer: Duration,
+    /// Between the instant at which each ticket is ready to be read and its triage.
+    pub support: Duration,
 }
 
 impl std::fmt::Debug for Drill<'_> {
@@ -74,9 +89,27 @@ impl<'p> Drill<'p> {
             faults,
             schedule,
             chance: Box::new(chance),
+            delays: Delays::default(),
             limits: limits(plan),
             excuses,
+            names_all: false,
         }
+    }
+
+    /// The same drill, in which people begin later.
+    #[must_use]
+    pub const fn put_off(mut self, delays: Delays) -> Self {
+        self.delays = delays;
+        self
+    }
+
+    /// The same drill, whose outcome names [everybody](crate::checks::Judgement::missed) whom a
+    /// verdict is about, and [who exceeds a bound](Outcome::exceeds), not only how
+    /// many and the first few.
+    #[must_use]
+    pub const fn naming_everybody(mut self) -> Self {
+        self.names_all = true;
+        self
     }
 
     /// The dated faults.
@@ -137,7 +170,8 @@ impl<'p> Drill<'p> {
     /// The first fact in which the two runs differ.
     pub fn verify_unless(&self, stop: impl Fn() -> bool) -> Option<Result<Outcome, Divergence>> {
         let first = self.run_unless(Record::Everything, &stop)?;
-        let again = Drill::of(self.plan, Cow::Borrowed(&self.faults), &*self.chance);
+        let mut again = Drill::of(self.plan, Cow::Borrowed(&self.faults), &*self.chance);
+        (again.delays, again.names_all) = (self.delays, self.names_all);
         let second = again.run_unless(Record::Everything, &stop)?;
         Some(Self::compare(first, &second))
     }
@@ -197,8 +231,13 @@ impl<'p> Drill<'p> {
             loose: &loose,
             end,
             last_fault_end: self.schedule.last_end,
+            names_all: self.names_all,
         };
         outcome.judgements = sight.checks.judge(&case);
+        outcome.exceeds.clear();
+        if self.names_all {
+            exceeds(&case, &self.plan.expect.bounds, &mut outcome.exceeds);
+        }
         outcome.balance = measures.ledger.balances();
         outcome.measures = measures;
         let trace = &mut sight.trace;

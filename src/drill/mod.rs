@@ -5,6 +5,7 @@
 //! underneath, for whoever drives it otherwise.
 
 mod agenda;
+mod bounds;
 mod carry_out;
 mod fate;
 mod finish;
@@ -29,8 +30,8 @@ mod weather;
 mod words;
 mod work;
 
-pub use luck::{AFTERMATH, Drill};
-pub use outcome::{Divergence, Outcome};
+pub use luck::{AFTERMATH, Delays, Drill};
+pub use outcome::{Divergence, Exceeds, Outcome};
 pub use rig::Rig;
 pub use run::Run;
 pub use trace::Record;

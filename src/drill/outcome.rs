@@ -1,9 +1,11 @@
 //! What came of a run.
 
-use crate::checks::Judgement;
+use crate::checks::{Judgement, Verdict};
 use crate::measures::{Imbalance, Measures};
 use crate::model::fact::Fact;
+use crate::model::ids::OrgIx;
 use crate::model::world::World;
+use crate::scenario::expect::Measure;
 use crate::time::Instant;
 
 /// What came of a run.
@@ -11,6 +13,9 @@ use crate::time::Instant;
 pub struct Outcome {
     /// What each check that is on says, in the order of the catalogue.
     pub judgements: Vec<Judgement>,
+    /// Which orgs exceed a bound of the scenario's, or may yet; empty unless the drill
+    /// [names everybody](super::Drill::naming_everybody).
+    pub exceeds: Vec<Exceeds>,
     /// Clocks, blind time, and where every record ended.
     pub measures: Measures,
     /// The hash of every fact.
@@ -36,6 +41,18 @@ pub struct Outcome {
     pub balance: Result<(), Imbalance>,
 }
 
+/// An org that exceeds a bound on a measure that each org has of its own: a clock,
+/// or blind time.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub struct Exceeds {
+    /// Which org.
+    pub org: OrgIx,
+    /// What is bound.
+    pub measure: Measure,
+    /// `Violated`, or `Inconclusive` where the run ended before anybody could say.
+    pub verdict: Verdict,
+}
+
 /// Two runs of one plan that were not the same: an error of this program, or of
 /// the machine.
 #[derive(Clone, PartialEq, Eq, Debug, thiserror::Error)]
@@ -54,6 +71,7 @@ impl Outcome {
     pub(super) fn none() -> Self {
         Self {
             judgements: Vec::new(),
+            exceeds: Vec::new(),
             measures: Measures::default(),
             trace_hash: 0,
             org_hashes: Vec::new(),

@@ -3,7 +3,7 @@
 //! commanded at it.
 
 use super::agenda::{Due, Turn};
-use super::luck::Drill;
+use super::luck::{Delays, Drill};
 use super::observe::Observers;
 use super::state::State;
 use super::teams::{TeamState, team_of};
@@ -28,6 +28,7 @@ pub struct Run<'d> {
     pub(super) faults: &'d [Fault],
     pub(super) schedule: &'d Schedule,
     pub(super) chance: &'d dyn Chance,
+    pub(super) delays: Delays,
     pub(super) state: State,
     pub(super) sight: Observers,
     /// Facts that nobody has reacted to yet.
@@ -105,6 +106,7 @@ impl<'d> Run<'d> {
             faults: &drill.faults,
             schedule: &drill.schedule,
             chance: &*drill.chance,
+            delays: drill.delays,
             state,
             sight,
             news,
@@ -240,6 +242,11 @@ impl<'d> Run<'d> {
             Due::Resume { slot, token } => {
                 if self.state.bench.still(slot, token) {
                     self.resume_recreation(slot);
+                }
+            }
+            Due::Begin { slot, token } => {
+                if self.state.bench.still(slot, token) {
+                    self.hand_over(slot);
                 }
             }
             Due::Pass(connector) => self.pass(connector),

@@ -120,7 +120,11 @@ impl<'p> Run<'p> {
                 let mut work = self.step_work(place, step, subject, Line::None, ready);
                 work.fumble = fumble;
                 let slot = self.state.bench.put(work);
-                self.hand_over(slot);
+                let delay = match node.issue {
+                    Issue::TriageTicket => self.delays.support,
+                    _ => Duration::ZERO,
+                };
+                self.hand_over_after(slot, delay);
             }
         }
     }

@@ -177,6 +177,13 @@ fn dues(state: &State) -> Vec<(u64, Turn, Due)> {
             };
             state.bench.still(slot, token).then_some(goes_on)
         }
+        Due::Begin { slot, token } => {
+            let begins = Due::Begin {
+                slot: 0,
+                token: Bench::FREE,
+            };
+            state.bench.still(slot, token).then_some(begins)
+        }
         Due::ConfigurationLoss(_) | Due::Pass(_) | Due::TicketBack(_) => Some(due),
     })
 }

@@ -13,6 +13,7 @@
 //! * [`replay`] runs a finding, and only that.
 //! * [`inevitable`] says from which fact on it could not be avoided.
 //! * [`mutate`](mutants) breaks a procedure step by step, to see who notices.
+//! * [`slack`] says how late people may begin.
 //! * [`oracle`](Oracle) hunts every planted bug, to see whether hunting finds anything.
 
 mod cause;
@@ -27,6 +28,7 @@ mod oracle;
 mod prey;
 mod replay;
 mod shrink;
+pub mod slack;
 mod strategy;
 mod tally;
 #[cfg(test)]

@@ -22,6 +22,7 @@ pub mod jsonl;
 pub mod junit;
 mod names;
 pub mod oracle;
+pub mod slack;
 mod story;
 mod text;
 mod timeline;

@@ -45,7 +45,7 @@ impl Check for BystandersUntouched {
     }
 
     fn judge(&self, case: &Case<'_>) -> Judgement {
-        let mut tally = self.0;
+        let mut tally = self.0.clone();
         if case.watch.any_hit() {
             let outside = case
                 .scene

@@ -18,12 +18,18 @@ impl Check for Settled {
         let world = case.scene.world;
         let deadline = case.limits.deadline(Self::ID, case.last_fault_end);
         let mut unfinished = vec![false; world.recoveries.len()];
+        // Outages that nobody has noticed: the whole recovery is still to be done.
+        let mut unnoticed: Vec<ConnectorIx> = Vec::new();
         for it in case
             .loose
             .iter()
             .filter(|it| !it.waits_for_region_still_down)
         {
-            unfinished[it.recovery.ix()] = true;
+            match it.recovery.get() {
+                Some(recovery) => unfinished[recovery.ix()] = true,
+                None if unnoticed.contains(&it.lost) => {}
+                None => unnoticed.push(it.lost),
+            }
         }
         for it in &world.tickets {
             let open = matches!(
@@ -46,11 +52,16 @@ impl Check for Settled {
                 jury.hold_at_end(1);
             }
         }
+        for &connector in &unnoticed {
+            let excused = is_excused(case, connector, deadline);
+            let verdict = Jury::verdict(excused, deadline, case.end);
+            jury.miss(miss(case, connector, verdict, deadline, None));
+        }
         // All of it was over when the last of it was.
         if let Some(last) = world
             .recoveries
             .last()
-            .filter(|_| !unfinished.contains(&true))
+            .filter(|_| unnoticed.is_empty() && !unfinished.contains(&true))
         {
             let settled_at = case.watch.last_settled().unwrap_or(Instant::ZERO);
             if settled_at <= deadline {

@@ -319,6 +319,7 @@ fn what_is_left_lying_is_not_settled() {
         |trial: &Trial, aside: &Aside, end| of(&judge_with(trial, end, aside), Settled).verdict;
     assert_eq!(settled(&trial, &aside, days(14)), Verdict::Held);
     let loose = Loose {
+        lost: A,
         recovery: RecoveryIx(0),
         step: StepIx(8),
         subjects: 1,
@@ -330,6 +331,10 @@ fn what_is_left_lying_is_not_settled() {
         waits_for_region_still_down: false,
         ..loose
     }];
+    assert_eq!(settled(&trial, &aside, days(5)), Verdict::Inconclusive);
+    assert_eq!(settled(&trial, &aside, days(9)), Verdict::Violated);
+    // An outage that nobody has noticed has no recovery yet, and all of it to do.
+    aside.loose[0].recovery = RecoveryIx::NONE;
     assert_eq!(settled(&trial, &aside, days(5)), Verdict::Inconclusive);
     assert_eq!(settled(&trial, &aside, days(9)), Verdict::Violated);
     let excuses = Aside::nowhere_to_go().excuses;

@@ -68,6 +68,7 @@ fn judge_with(trial: &Trial, end: Instant, aside: &Aside) -> Vec<Judgement> {
     measures.ledger.balances().expect("the ledger balances");
     trial.look(|scene| {
         trial.reader.judge(&Case {
+            names_all: false,
             scene: *scene,
             watch: &trial.watch,
             measures: &measures,
