@@ -100,7 +100,7 @@ fn a_step_is_sped_up_wherever_it_stands() {
 fn a_spare_reaches_every_org_of_its_kind_and_is_tried_first() {
     let with = pulled(BASE, Change::SpareConnector(None)).expect("it fits");
     let plan = &with.scenario.plan;
-    let spares = &plan.fleet.connectors()[..];
+    let spares = plan.fleet.connectors();
     let spares: Vec<_> = spares
         .iter()
         .filter(|it| it.name.starts_with("spare-"))
