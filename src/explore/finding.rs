@@ -3,6 +3,7 @@
 use super::cause::Cause;
 use super::hunt::{Hunt, faults};
 use super::inevitable::Inevitable;
+use super::pieces::{hands, in_order};
 use super::prey::Prey;
 use super::shrink::{self, Shrunk};
 use super::strategy::{Input, Strategy};
@@ -50,30 +51,42 @@ pub(super) fn all(hunt: &Hunt<'_>, reader: &Reader, tally: &Tally) -> Vec<Findin
     for ((cause, kinds), way) in &tally.ways {
         by_cause.entry(*cause).or_default().push((*kinds, way));
     }
-    let mut findings: Vec<Finding> = Vec::new();
-    for (cause, mut ways) in by_cause {
-        ways.sort_by_key(|it| (it.0.count_ones(), it.1.run));
-        let mut found: Vec<(Kinds, Finding)> = Vec::new();
-        for (kinds, way) in ways {
-            let again = found.iter_mut().find(|it| it.0 & kinds == it.0);
-            if let Some((_, finding)) = again {
-                finding.runs += way.count;
-                continue;
-            }
-            if found.len() >= hunt.ways {
-                continue;
-            }
-            let Some((needs, finding)) = one(hunt.prey, reader, cause, way) else {
-                continue;
-            };
-            match found.iter_mut().find(|it| it.1.id == finding.id) {
-                Some((_, same)) => same.runs += way.count,
-                None => found.push((needs, finding)),
-            }
+    let causes: Vec<(Cause, Vec<(Kinds, &Way)>)> = by_cause.into_iter().collect();
+    let found = in_order(&mut hands(hunt.jobs), causes.len(), |(), place| {
+        let (cause, ways) = &causes[place];
+        of_cause(hunt, reader, *cause, ways)
+    });
+    found.into_iter().flatten().collect()
+}
+
+/// The findings of one cause.
+fn of_cause(
+    hunt: &Hunt<'_>,
+    reader: &Reader,
+    cause: Cause,
+    ways: &[(Kinds, &Way)],
+) -> Vec<Finding> {
+    let mut ways = ways.to_vec();
+    ways.sort_by_key(|it| (it.0.count_ones(), it.1.run));
+    let mut found: Vec<(Kinds, Finding)> = Vec::new();
+    for (kinds, way) in ways {
+        let again = found.iter_mut().find(|it| it.0 & kinds == it.0);
+        if let Some((_, finding)) = again {
+            finding.runs += way.count;
+            continue;
         }
-        findings.extend(found.into_iter().map(|it| it.1));
+        if found.len() >= hunt.ways {
+            continue;
+        }
+        let Some((needs, finding)) = one(hunt.prey, reader, cause, way) else {
+            continue;
+        };
+        match found.iter_mut().find(|it| it.1.id == finding.id) {
+            Some((_, same)) => same.runs += way.count,
+            None => found.push((needs, finding)),
+        }
     }
-    findings
+    found.into_iter().map(|it| it.1).collect()
 }
 
 /// One run, written down and made small.

@@ -1,12 +1,12 @@
 //! The hunt: batches of runs, on as many threads as one likes, reduced in order.
 
 use std::num::NonZeroUsize;
-use std::thread;
 
 use super::cause::Cause;
 use super::coverage::{Coverage, Feature, Scout};
 use super::draw::Slots;
 use super::finding::{self, Finding};
+use super::pieces::in_order;
 use super::prey::Prey;
 use super::strategy::{Corpus, Input, Strategy};
 use super::tally::{Known, Tally, kinds_of};
@@ -18,6 +18,10 @@ use crate::scenario::Reader;
 /// How many runs are chosen from the same corpus: a constant, so that the number of
 /// threads changes nothing.
 const BATCH: u64 = 2_048;
+
+/// How many runs a thread takes at a time: so few that all threads of a batch are
+/// ready at nearly the same time.
+const PIECE: u64 = 32;
 
 /// After so many guided runs without anything new, and a quarter of all, coverage
 /// counts as having stopped growing.
@@ -114,6 +118,7 @@ pub fn hunt(hunt: &Hunt<'_>, reader: &Reader) -> Hunted {
 struct Field<'a> {
     hunt: &'a Hunt<'a>,
     slots: Slots,
+    hunters: Vec<Hunter<'a>>,
     corpus: Corpus,
     coverage: Coverage,
     tally: Tally,
@@ -124,7 +129,13 @@ struct Field<'a> {
     newest: u64,
 }
 
-/// What one thread's runs came to.
+/// What a thread keeps from run to run.
+struct Hunter<'a> {
+    rig: Rig<'a>,
+    scout: Scout<'a>,
+}
+
+/// What some runs came to.
 #[derive(Default)]
 struct Share {
     tally: Tally,
@@ -138,6 +149,12 @@ impl<'a> Field<'a> {
         Self {
             hunt,
             slots: Slots::new(hunt.prey),
+            hunters: (0..hunt.jobs.get().min((BATCH / PIECE) as usize))
+                .map(|_| Hunter {
+                    rig: Rig::new(&hunt.prey.plan),
+                    scout: Scout::new(&hunt.prey.plan),
+                })
+                .collect(),
             corpus: Corpus::default(),
             coverage: Coverage::default(),
             tally: Tally::default(),
@@ -173,22 +190,13 @@ impl<'a> Field<'a> {
     }
 
     fn batch(&mut self, from: u64, to: u64) {
-        let jobs = self.hunt.jobs.get().min((to - from) as usize).max(1) as u64;
-        let bounds = |job: u64| from + (to - from) * job / jobs;
-        let shares: Vec<Share> = if jobs == 1 {
-            vec![self.share(from, to)]
-        } else {
-            let this = &*self;
-            thread::scope(|scope| {
-                let start = |job| scope.spawn(move || this.share(bounds(job), bounds(job + 1)));
-                let running: Vec<_> = (0..jobs).map(start).collect();
-                let done = running.into_iter().map(|it| match it.join() {
-                    Ok(share) => share,
-                    Err(panic) => std::panic::resume_unwind(panic),
-                });
-                done.collect()
-            })
-        };
+        let pieces = (to - from).div_ceil(PIECE) as usize;
+        let mut hunters = std::mem::take(&mut self.hunters);
+        let shares = in_order(&mut hunters, pieces, |hunter, piece| {
+            let first = from + piece as u64 * PIECE;
+            self.share(hunter, first, to.min(first + PIECE))
+        });
+        self.hunters = hunters;
         self.progress.runs = to;
         for run in from..to {
             let of = self.hunt.strategy.of_run(run);
@@ -209,12 +217,10 @@ impl<'a> Field<'a> {
         self.progress.violating = self.tally.violating;
     }
 
-    /// Some runs, one after another, in memory of their own.
-    fn share(&self, from: u64, to: u64) -> Share {
+    /// Some runs, one after another.
+    fn share(&self, hunter: &mut Hunter<'a>, from: u64, to: u64) -> Share {
         let prey = self.hunt.prey;
         let plan = &prey.plan;
-        let mut rig = Rig::new(plan);
-        let mut scout = Scout::new(plan);
         let mut share = Share::default();
         for run in from..to {
             let strategy = self.hunt.strategy.of_run(run);
@@ -226,7 +232,7 @@ impl<'a> Field<'a> {
             } else {
                 Record::Nothing
             };
-            let outcome = rig.run_recording(&drill, record);
+            let outcome = hunter.rig.run_recording(&drill, record);
             share.facts += outcome.facts;
             let mut bad = false;
             for cause in Cause::all(outcome) {
@@ -241,7 +247,7 @@ impl<'a> Field<'a> {
             }
             share.tally.violating += u64::from(bad);
             if guided {
-                let features = scout.read(&outcome.recorded, &self.coverage);
+                let features = hunter.scout.read(&outcome.recorded, &self.coverage);
                 if !features.is_empty() {
                     share.reached.push((input, features));
                 }

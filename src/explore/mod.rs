@@ -25,6 +25,7 @@ mod hunt;
 mod inevitable;
 mod mutate;
 mod oracle;
+mod pieces;
 mod prey;
 mod replay;
 mod shrink;

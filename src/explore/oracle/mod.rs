@@ -13,6 +13,7 @@ mod tests;
 
 use self::bench::{BASES, Checks, bases, planted, violated};
 use super::draw::Slots;
+use super::pieces::{hands, in_order};
 use super::prey::Prey;
 use super::strategy::{Corpus, Input, Strategy};
 use crate::checks::CheckId;
@@ -24,9 +25,6 @@ use crate::scenario::defects::Defect;
 use crate::scenario::document::Document;
 use crate::scenario::syntax::Diagnostics;
 use std::num::NonZeroUsize;
-use std::sync::Mutex;
-use std::sync::atomic::{AtomicUsize, Ordering};
-use std::thread;
 
 pub use score::{Bug, Score, Size};
 
@@ -102,7 +100,8 @@ impl Oracle {
         let inputs: Vec<Vec<Input>> = seeds
             .map(|seed| (0..trial.runs).map(|run| of(seed, run)).collect())
             .collect();
-        let fails = in_parallel(inputs.len(), trial.jobs, |seed| {
+        let mut hands = hands(trial.jobs);
+        let fails = in_order(&mut hands, inputs.len(), |(), seed| {
             let mut rigs = clean.each_ref().map(|it| Rig::new(&it.plan));
             let runs = inputs[seed].iter().enumerate();
             runs.map(|(run, input)| {
@@ -130,8 +129,8 @@ impl Oracle {
         defects: &[&'static Defect],
         watch: Watch<'_>,
     ) -> Result<Score, Diagnostics> {
-        let hunt = |it: usize| self.hunt(defects[it], watch);
-        let bugs = in_parallel(defects.len(), self.trial.jobs, hunt);
+        let hunt = |(): &mut (), it: usize| self.hunt(defects[it], watch);
+        let bugs = in_order(&mut hands(self.trial.jobs), defects.len(), hunt);
         let bugs: Result<Vec<Bug>, Diagnostics> = bugs.into_iter().collect();
         Ok(Score {
             trial: self.trial,
@@ -227,34 +226,4 @@ fn preys(
 ) -> Result<[Prey; BASES], Diagnostics> {
     let prey = |it: usize| Prey::new(reader, &planted(&bases[it], defect), small::NAME);
     Ok([prey(0)?, prey(1)?])
-}
-
-/// Does things on some threads; what comes of them is in their order.
-fn in_parallel<T: Send>(
-    count: usize,
-    jobs: NonZeroUsize,
-    each: impl Fn(usize) -> T + Sync,
-) -> Vec<T> {
-    let next = AtomicUsize::new(0);
-    let all = Mutex::new(Vec::with_capacity(count));
-    let work = || {
-        loop {
-            let place = next.fetch_add(1, Ordering::Relaxed);
-            if place >= count {
-                return;
-            }
-            let it = each(place);
-            all.lock()
-                .expect("nobody panics while adding to a list")
-                .push((place, it));
-        }
-    };
-    thread::scope(|scope| {
-        for _ in 0..jobs.get().min(count) {
-            scope.spawn(work);
-        }
-    });
-    let mut all = all.into_inner().expect("every thread is done");
-    all.sort_by_key(|it: &(usize, T)| it.0);
-    all.into_iter().map(|it| it.1).collect()
 }

@@ -1,0 +1,72 @@
+//! Pieces of work, done by as many threads as there are, gathered in their order.
+
+use std::num::NonZeroUsize;
+use std::sync::atomic::{AtomicUsize, Ordering};
+use std::thread;
+
+/// Workers who keep nothing from piece to piece.
+pub(super) fn hands(jobs: NonZeroUsize) -> Vec<()> {
+    vec![(); jobs.get()]
+}
+
+/// Does every piece, each on whichever worker is free; the results are in the order of
+/// the pieces, so that neither the number of workers nor their speed can be seen in
+/// them. A worker is what one thread keeps from piece to piece.
+pub(super) fn in_order<W: Send, T: Send>(
+    workers: &mut [W],
+    pieces: usize,
+    work: impl Fn(&mut W, usize) -> T + Sync,
+) -> Vec<T> {
+    if let [alone] = workers {
+        return (0..pieces).map(|piece| work(alone, piece)).collect();
+    }
+    let next = AtomicUsize::new(0);
+    let shift = |worker: &mut W| {
+        let take = || Some(next.fetch_add(1, Ordering::Relaxed)).filter(|&it| it < pieces);
+        let mut done = Vec::new();
+        while let Some(piece) = take() {
+            done.push((piece, work(worker, piece)));
+        }
+        done
+    };
+    let mut all = thread::scope(|scope| {
+        let running: Vec<_> = workers
+            .iter_mut()
+            .take(pieces)
+            .map(|worker| scope.spawn(|| shift(worker)))
+            .collect();
+        let done = running.into_iter().flat_map(|it| match it.join() {
+            Ok(done) => done,
+            Err(panic) => std::panic::resume_unwind(panic),
+        });
+        done.collect::<Vec<_>>()
+    });
+    all.sort_unstable_by_key(|it| it.0);
+    all.into_iter().map(|it| it.1).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::in_order;
+
+    #[test]
+    fn results_are_in_the_order_of_the_pieces_whoever_did_them() {
+        for workers in [1, 2, 7] {
+            let mut counts = vec![0; workers];
+            let squares = in_order(&mut counts, 1_000, |count, piece| {
+                *count += 1;
+                piece * piece
+            });
+            assert_eq!(squares, (0..1_000).map(|it| it * it).collect::<Vec<_>>());
+            assert_eq!(counts.iter().sum::<usize>(), 1_000, "each piece once");
+        }
+    }
+
+    #[test]
+    #[should_panic(expected = "piece 3")]
+    fn a_panic_of_a_worker_is_handed_on() {
+        in_order(&mut [(), ()], 8, |(), piece| {
+            assert!(piece != 3, "piece 3");
+        });
+    }
+}
