@@ -81,6 +81,8 @@ rules! {
     RevivedTokensWork "keeps-tokens-revoked": "Tokens that were revoked for a time never work again.";
     /// A slow region is slow, and nothing else.
     SlowKeepsClaims "forgets-claims-when-slow": "A connector whose region becomes slow lets go of its last org.";
+    /// An org's entities appear at a connector that has claimed it (F-10, F-11).
+    AppearOnceClaimed "appears-before-release": "An org's entities appear at the new connector when its ticket is understood, before it is released, and not again after it.";
     /// Annotations are recreated only once the entities have appeared (F-10).
     AnnotateVisibleOnly "annotates-before-entities": "Annotations are accepted before the org's entities have appeared.";
     /// An org's annotations are set where it is, when somebody sets them (F-10).

@@ -140,6 +140,7 @@ defects! {
     Platform "reclaims-on-recovery" Suspends(Rule::RecoverWithoutClaiming) ["D-2"] "An org that moved before the region is back.": SingleOwner, SafeDelete;
     Platform "keeps-tokens-revoked" Suspends(Rule::RevivedTokensWork) ["D-7"] "Tokens that are revoked for a time.": NoOrphanedOrgs, AlertsRestored, AlertsRestoredInTime, RecommendationsRestored, GraphRestored, ConfigurationRestored, OldConnectorRetired, Settled;
     Platform "forgets-claims-when-slow" Suspends(Rule::SlowKeepsClaims) ["D-2", "D-3"] "A region that becomes slow, with a connector in it that owns an org.": AnnotationsRestored;
+    Platform "appears-before-release" Suspends(Rule::AppearOnceClaimed) ["F-10", "F-11"] "An org of Azure DevOps whose discovery takes longer than its annotations.": AnnotationsAfterEntities;
     Platform "annotates-before-entities" Suspends(Rule::AnnotateVisibleOnly) ["F-10"] "A procedure that annotates before discovery.": AnnotationsAfterEntities;
     Platform "annotates-at-the-claim" Suspends(Rule::AnnotateByHand) ["F-10"] "An org of Azure DevOps.": AnnotationsAfterEntities;
     Platform "annotates-the-next-org" Suspends(Rule::AnnotateTheRightOrg) ["F-10"] "Two orgs of Azure DevOps, annotated one after the other.": AnnotationsAfterEntities, AnnotationsRestored;

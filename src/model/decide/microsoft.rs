@@ -22,10 +22,26 @@ impl Case<'_> {
         } else {
             facts.say(What::TicketRejected { ticket });
         }
+        if !rules.hold(Rule::AppearOnceClaimed) {
+            self.show_unreleased(ticket, facts);
+        }
         if !rules.hold(Rule::TakeUpWholeTicket)
             && let Some(org) = under.covers.iter().last().map(OrgIx)
         {
             facts.say(What::TicketOmits { ticket, org });
+        }
+    }
+
+    fn show_unreleased(&self, ticket: TicketIx, facts: &mut Facts<'_>) {
+        let under = self.world.ticket(ticket);
+        let target = self.world.recovery(under.recovery).target;
+        if target.is_some() {
+            for org in under.covers.iter().map(OrgIx) {
+                facts.say(What::EntitiesAppeared {
+                    org,
+                    connector: target,
+                });
+            }
         }
     }
 

@@ -14,7 +14,8 @@ pub(super) fn claim(setting: &Setting<'_>, world: &mut World, org: OrgIx, connec
     if row.owner.is_some() && row.owner != connector {
         world.also_owned.push((org, row.owner));
     }
-    (row.owner, row.visible) = (connector, false);
+    row.owner = connector;
+    row.visible &= !setting.rules.hold(Rule::AppearOnceClaimed);
     row.annotations = if annotate {
         Annotations::Default
     } else {
