@@ -177,7 +177,7 @@ fn a_replay_that_cannot_be_trusted_says_why() {
 fn findings_that_cannot_be_written_are_told_all_the_same() {
     let bench = Bench::new(SCENARIO);
     let face = bench.face(&with(&["--findings", "no/such/folder/a.yaml"]));
-    assert!(face.starts_with("[exit 3]"), "{face}");
+    assert!(face.starts_with("[exit 74]"), "{face}");
     assert!(
         face.contains("one-primary-") && face.contains("cannot be written"),
         "{face}"

@@ -206,7 +206,7 @@ fn unwritten(path: &Path, error: &std::io::Error) -> Stop {
         path.display()
     );
     Stop {
-        exit: Exit::Invalid,
+        exit: Exit::Unwritten,
         message,
     }
 }
@@ -239,7 +239,7 @@ fn tell(
         for (finding, story) in findings() {
             let path: PathBuf = folder.join(format!("{}.yaml", finding.id));
             let text = found::file_text(finding, story.as_ref(), told.seed);
-            std::fs::write(&path, text).map_err(|error| unwritten(&path, &error))?;
+            output::replace(&path, &text).map_err(|error| unwritten(&path, &error))?;
         }
     }
     Ok(())

@@ -129,6 +129,12 @@ impl Target {
     }
 }
 
+/// Puts a text in the place of whatever file was there, whole or not at all.
+pub(super) fn replace(path: &Path, text: &str) -> io::Result<()> {
+    let (shown, path) = (path.to_owned(), path.to_owned());
+    Target { shown, path }.replace(text.as_bytes())
+}
+
 /// Writes a new file, down to the disk: some disks say only then that they are full.
 fn whole(path: &Path, bytes: &[u8]) -> io::Result<()> {
     let mut file = std::fs::File::create(path)?;
