@@ -110,6 +110,7 @@ fn chase(
     if let Ok(style) = ProgressStyle::with_template("{elapsed} {msg}") {
         bar.set_style(style);
     }
+    bar.enable_steady_tick(std::time::Duration::from_millis(100));
     let began = now();
     let progress = |it: &Progress| {
         let doing = if it.shrinking {
@@ -117,11 +118,14 @@ fn chase(
         } else {
             ""
         };
+        let of = match budget {
+            Budget::Runs(runs) => format!(" of {runs}"),
+            Budget::UntilStopped => String::new(),
+        };
         bar.set_message(format!(
-            "{} runs, coverage {}, {} violating{doing}",
+            "{}{of} runs, coverage {}, {} violating{doing}",
             it.runs, it.coverage, it.violating
         ));
-        bar.tick();
         let over = verb
             .time
             .is_some_and(|it| began.elapsed().as_millis() >= u128::from(it.as_millis()));

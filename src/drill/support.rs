@@ -230,12 +230,13 @@ impl Run<'_> {
         let Some(target) = self.state.world.recovery(recovery).target.get() else {
             return;
         };
+        if !self.state.world.org(org).owner.is_some() {
+            self.order(Actor::Platform, &Command::Discover(target));
+        }
         let row = self.state.world.org(org);
         if row.owner == target && row.visible {
             let now = self.state.now;
             self.step_finished(place, step, Subject::Org(org), now, now);
-        } else if !row.owner.is_some() {
-            self.order(Actor::Platform, &Command::Discover(target));
         }
     }
 

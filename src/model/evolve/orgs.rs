@@ -15,7 +15,8 @@ pub(super) fn claim(setting: &Setting<'_>, world: &mut World, org: OrgIx, connec
         world.also_owned.push((org, row.owner));
     }
     row.owner = connector;
-    row.visible &= !setting.rules.hold(Rule::AppearOnceClaimed);
+    // Nobody has gone through it yet, unless its ticket's word is taken for that.
+    row.visible = row.ticket.is_some() && !setting.rules.hold(Rule::AppearOnceClaimed);
     row.annotations = if annotate {
         Annotations::Default
     } else {
