@@ -17,6 +17,33 @@
 //! Every interval keeps its promise for any number of runs, and a [`Confidence`] says
 //! whether for one look or for any number of looks. The one exception is the interval
 //! of a mean ([`Moments::mean_interval`]), which is right for many runs.
+//!
+//! # Shown to be right
+//! `tests/cover.rs` of this room works the rates out exactly where the outcomes can be
+//! enumerated, and repeats experiments of a fixed seed where they cannot. At length
+//! (`cargo test --lib at_length -- --ignored --nocapture`), at 95%:
+//!
+//! | what | of | held | should be |
+//! | --- | --- | --- | --- |
+//! | p50 of 20 log-normal runs | 20,000 experiments | 95.80% | 95.86% |
+//! | p90 of 100 | 20,000 | 95.38% | 95.57% |
+//! | p95 of 100 | 20,000 | 98.28% | 98.26% |
+//! | p99 of 500 | 20,000 | 98.11% | 98.02% |
+//! | mean of 30 paired differences | 20,000 | 94.85% | 95% |
+//!
+//! What should be is exact, and at least 95%: ranks are whole. And of those who look
+//! after every run, 100,000 times, at runs that keep a limit exactly as often as was
+//! asked, so that any verdict may be wrong:
+//!
+//! | asked for | ever pass | ever fail | promised |
+//! | --- | --- | --- | --- |
+//! | 50% | 1.99% | 1.99% | at most 5% together |
+//! | 90% | 0.47% | 2.95% | |
+//! | 95% | 0.23% | 1.98% | |
+//! | 99% | 0.04% | 1.71% | |
+//!
+//! The test for one look, looked at 2,000 times, says one or the other of 95% in 58% of
+//! all experiments: that is what the promise is worth.
 
 mod beta;
 mod bucket;

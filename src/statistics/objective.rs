@@ -62,7 +62,7 @@ impl Objective {
         }
     }
 
-    fn says(&self, share: Share) -> Option<bool> {
+    pub(super) fn says(&self, share: Share) -> Option<bool> {
         let runs = Runs::at(share.of, self.share);
         let error = self.confidence.error();
         let side = self.share.compare(share.hits, share.of);

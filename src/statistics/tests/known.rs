@@ -233,3 +233,31 @@ fn rulings_by_hand() {
     assert_eq!(always.judge(Share { hits: 158, of: 158 }), Ruling::Pass);
     assert_eq!(always.judge(Share { hits: 157, of: 157 }), needs(Some(158)));
 }
+
+/// Pinned to the last bit: what is told of the same runs is the same on every platform.
+#[test]
+fn the_same_bits_everywhere() {
+    let share = Share {
+        hits: 937,
+        of: 1_000,
+    };
+    let once = share.interval(Confidence::USUAL);
+    let always = share.interval(Confidence::always(Level::P99));
+    let mut moments = Moments::default();
+    (0..1_000).for_each(|run| moments.record(run * run * 86_400_000));
+    let mean = moments.mean_interval(Level::P99).expect("of many");
+    let found = [
+        Runs::at(12_345, Level::P95).exactly(11_700),
+        Runs::at(12_345, Level::P95).at_least(11_700),
+        incomplete(2.5, 3.5, 0.3, 0.7),
+        student(0.95, 7),
+        once.low,
+        once.high,
+        always.low,
+        always.high,
+        mean.low,
+        mean.high,
+    ];
+    let bits = found.map(|it| format!("{:016x}", it.to_bits()));
+    insta::assert_snapshot!(bits.join("\n"));
+}

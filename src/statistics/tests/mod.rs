@@ -1,5 +1,6 @@
 //! Known answers, and laws.
 
+mod cover;
 #[expect(clippy::excessive_precision, reason = "as given")]
 mod known;
 mod laws;
