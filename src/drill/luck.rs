@@ -75,6 +75,12 @@ impl<'p> Drill<'p> {
         Self::of(plan, Cow::Borrowed(&plan.faults), plan.chance())
     }
 
+    /// The same plan with the luck of another seed.
+    #[must_use]
+    pub fn seeded(plan: &'p Plan, seed: u64) -> Self {
+        Self::of(plan, Cow::Borrowed(&plan.faults), plan.luck.source(seed))
+    }
+
     /// The same plan under other faults and other luck: what a search tries.
     #[must_use]
     pub fn with(plan: &'p Plan, faults: Vec<Fault>, chance: impl Chance + 'p) -> Self {

@@ -32,7 +32,7 @@ mod work;
 
 pub use luck::{AFTERMATH, Delays, Drill};
 pub use outcome::{Divergence, Exceeds, Outcome};
-pub use rig::Rig;
+pub use rig::{Rested, Rig};
 pub use run::Run;
 pub use trace::Record;
 

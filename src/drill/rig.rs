@@ -4,7 +4,42 @@ use super::luck::Drill;
 use super::outcome::Outcome;
 use super::run::{Parts, Run};
 use super::trace::Record;
+use crate::measures::Watch;
 use crate::scenario::Plan;
+
+/// The memory of a [`Rig`] between two plans.
+#[derive(Debug)]
+pub struct Rested {
+    snapshot: Parts,
+    parts: Parts,
+    outcome: Outcome,
+}
+
+impl Rested {
+    /// Takes the memory up again, for a plan that differs from the one that it was
+    /// made for in what orgs hold, and in nothing else.
+    ///
+    /// # Panics
+    /// If the plan has another number of connectors or orgs.
+    #[must_use]
+    pub fn again(self, plan: &Plan) -> Rig<'_> {
+        let Self {
+            snapshot,
+            parts,
+            outcome,
+        } = self;
+        let world = &snapshot.state.world;
+        let sizes = (world.connectors.len(), world.orgs.len());
+        let fleet = &plan.fleet;
+        assert_eq!(sizes, (fleet.connectors().len(), fleet.orgs().len()));
+        Rig {
+            plan,
+            snapshot,
+            parts,
+            outcome,
+        }
+    }
+}
 
 /// Memory in which drills of one plan are run again and again: for benchmarks and
 /// for searches.
@@ -51,6 +86,28 @@ impl<'p> Rig<'p> {
             snapshot,
             outcome: Outcome::none(),
         }
+    }
+
+    /// Lets go of the plan, so that what its orgs hold can be drawn anew.
+    #[must_use]
+    pub fn rest(self) -> Rested {
+        Rested {
+            snapshot: self.snapshot,
+            parts: self.parts,
+            outcome: self.outcome,
+        }
+    }
+
+    /// What the last drill came to.
+    #[must_use]
+    pub fn outcome(&self) -> &Outcome {
+        &self.outcome
+    }
+
+    /// What the measures of the last drill were made from.
+    #[must_use]
+    pub fn watch(&self) -> &Watch {
+        &self.parts.sight.watch
     }
 
     /// Runs a drill from the beginning to the end.

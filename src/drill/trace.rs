@@ -20,7 +20,7 @@ pub enum Record {
     /// None.
     #[default]
     Nothing,
-    /// Finished steps: what the critical path is made of.
+    /// Steps finished and refused: what the critical path is made of.
     Steps,
     /// All.
     Everything,
@@ -121,7 +121,7 @@ impl Trace {
         self.hash = xxh3_64_with_seed(&own.to_le_bytes(), self.hash);
         let wanted = match self.record {
             Record::Nothing => false,
-            Record::Steps => kind == FactKind::StepFinished,
+            Record::Steps => matches!(kind, FactKind::StepFinished | FactKind::StepRefused),
             Record::Everything => true,
         };
         if wanted {

@@ -1,5 +1,5 @@
 //! Many drills: hunting for a violation, making what was found small, playing it
-//! again.
+//! again; and sampling, to say how likely what is.
 //!
 //! ```text
 //! Document ──▶ Prey ──Strategy: draw, vary──▶ Input ──▶ Drill ──▶ Tally, by check and cause
@@ -14,6 +14,7 @@
 //! * [`inevitable`] says from which fact on it could not be avoided.
 //! * [`mutate`](mutants) breaks a procedure step by step, to see who notices.
 //! * [`slack`] says how late people may begin.
+//! * [`odds`] samples: the same scenario with the luck of many seeds.
 //! * [`oracle`](Oracle) hunts every planted bug, to see whether hunting finds anything.
 
 mod cause;
@@ -24,6 +25,7 @@ mod finding;
 mod hunt;
 mod inevitable;
 mod mutate;
+pub mod odds;
 mod oracle;
 mod pieces;
 mod prey;

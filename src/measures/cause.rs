@@ -29,7 +29,7 @@ pub enum Cause {
 
 impl Cause {
     /// How many there are.
-    pub(super) const COUNT: usize = 9;
+    pub const COUNT: usize = 9;
 
     /// Every cause, in the order of output.
     pub const ALL: [Self; Self::COUNT] = [

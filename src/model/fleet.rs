@@ -3,7 +3,8 @@
 use super::catalogue::Catalogue;
 use super::ids::{ConnectorIx, OrgIx, RegionIx, TenantIx};
 use super::ranges::RangeSet;
-use crate::chance::EntityKey;
+use super::stock::Stock;
+use crate::chance::{EntityKey, Seeded};
 use crate::time::{Duration, Instant};
 
 /// The kinds of source code management system (D-1).
@@ -152,8 +153,15 @@ pub struct Fleet {
     connectors: Vec<Connector>,
     orgs: Vec<Org>,
     org_names: Names,
-    /// Ages at T+0 in whole seconds, youngest first within an org.
+    /// Ages at T+0 in whole seconds, youngest first within an org unless it was
+    /// drawn anew.
     alert_ages_s: Vec<u32>,
+    /// What orgs hold as it was said; neighbours that hold the same share one.
+    stocks: Vec<Stock>,
+    /// By org: its stock.
+    stock_of: Vec<u32>,
+    /// Whether ages stand in no particular order.
+    unsorted: bool,
 }
 
 impl Fleet {
@@ -167,6 +175,9 @@ impl Fleet {
             orgs: Vec::new(),
             org_names: Names::default(),
             alert_ages_s: Vec::new(),
+            stocks: Vec::new(),
+            stock_of: Vec::new(),
+            unsorted: false,
         }
     }
 
@@ -196,6 +207,10 @@ impl Fleet {
         org.alerts_from = from as u64;
         org.records[RecordKind::Alert.ix()] = u32::try_from(self.alert_ages_s.len() - from)
             .expect("an org has fewer than 2^32 alerts");
+        self.push_org(name, org)
+    }
+
+    fn push_org(&mut self, name: &str, org: Org) -> OrgIx {
         let owner = org.connector;
         self.orgs.push(org);
         self.org_names.push(name);
@@ -204,6 +219,60 @@ impl Fleet {
             self.connectors[owner.ix()].owns.insert(ix.0);
         }
         ix
+    }
+
+    /// Adds the org that comes next in id order, with what it holds as it is said:
+    /// drawn now, and to be [drawn anew](Self::draw_anew). All orgs of a fleet are
+    /// added like this, or none.
+    pub fn add_stocked_org(
+        &mut self,
+        name: &str,
+        mut org: Org,
+        stock: &Stock,
+        chance: Seeded,
+    ) -> OrgIx {
+        if self.stocks.last() != Some(stock) {
+            self.stocks.push(stock.clone());
+        }
+        self.stock_of.push(self.stocks.len() as u32 - 1);
+        let count = stock.count(chance, &mut org);
+        let key = org.key;
+        let mut ages = std::mem::take(&mut self.alert_ages_s);
+        let from = ages.len();
+        stock.push_ages(chance, key, count, &mut ages);
+        ages[from..].sort_unstable();
+        org.alerts_from = from as u64;
+        org.records[RecordKind::Alert.ix()] = count;
+        self.alert_ages_s = ages;
+        self.push_org(name, org)
+    }
+
+    /// Whether another seed may make it another.
+    #[must_use]
+    pub fn is_drawn(&self) -> bool {
+        self.stocks.iter().any(Stock::is_drawn)
+    }
+
+    /// Draws whatever orgs hold again, from another seed, in the memory that is there:
+    /// it becomes what a scenario with that seed compiles to, but for the order of
+    /// alerts within an org.
+    pub fn draw_anew(&mut self, chance: Seeded) {
+        self.alert_ages_s.clear();
+        self.unsorted = true;
+        for (org, &stock) in self.orgs.iter_mut().zip(&self.stock_of) {
+            let stock = &self.stocks[stock as usize];
+            let count = stock.count(chance, org);
+            org.alerts_from = self.alert_ages_s.len() as u64;
+            org.records[RecordKind::Alert.ix()] = count;
+            stock.push_ages(chance, org.key, count, &mut self.alert_ages_s);
+        }
+    }
+
+    /// What an org holds, as it was said; nothing in a fleet that was laid without.
+    #[must_use]
+    pub fn stock(&self, org: OrgIx) -> Option<&Stock> {
+        let stock = *self.stock_of.get(org.ix())?;
+        self.stocks.get(stock as usize)
     }
 
     /// Changes a connector while the fleet is being laid down.
@@ -241,7 +310,8 @@ impl Fleet {
         self.org_names.get(org.ix())
     }
 
-    /// An org's alert ages at T+0, in whole seconds, youngest first.
+    /// An org's alert ages at T+0, in whole seconds; youngest first, unless the fleet
+    /// was [drawn anew](Self::draw_anew).
     #[must_use]
     pub fn alert_ages_s(&self, org: OrgIx) -> &[u32] {
         let row = &self.orgs[org.ix()];
@@ -263,7 +333,11 @@ impl Fleet {
                 age_ms < oldest_ms
             }
         };
-        self.alert_ages_s(org).partition_point(inside) as u32
+        let ages = self.alert_ages_s(org);
+        if self.unsorted {
+            return ages.iter().filter(|it| inside(it)).count() as u32;
+        }
+        ages.partition_point(inside) as u32
     }
 }
 

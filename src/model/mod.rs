@@ -15,4 +15,5 @@ mod offer;
 mod questions;
 pub mod ranges;
 pub mod rules;
+pub mod stock;
 pub mod world;

@@ -13,6 +13,7 @@ const TOP: &[&str] = &[
     "cites",
     "parameters",
     "expect",
+    "objectives",
     "seed",
 ];
 

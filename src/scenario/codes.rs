@@ -156,10 +156,26 @@ code_table! {
             "A release may change what a seed means, so a finding is replayed by the version that found it. A hunt \
             runs it all the same, as a scenario like any other, and keeps what still fails.",
             "lifeboat: 0.0.9";
+        PART_DAMAGED = "LB0391" "part-damaged", "The part of a sample is damaged.",
+            "A part is written whole or not at all, with a checksum at each line. One that was changed, or cut off on \
+            its way, is not used, not even where it is whole: sample its runs again.",
+            "lifeboat merge one.part two.part     # two.part was copied in half";
+        PART_OTHER = "LB0392" "part-other", "The part is of another sample.",
+            "Parts are put together if they are of one scenario (whatever its file is called and however it is \
+            written), one seed and one version of this program, and if none of their runs is in two of them.",
+            "lifeboat merge monday.part tuesday.part     # the scenario was changed in between";
         DEADLINE_AFTER_END = "LB0370" "deadline-after-end", "The deadline lies after the end of the run.",
             "The run would end before anybody could say whether it was met. Let the run be longer (`until`), or set \
             an earlier deadline. (A default deadline after the end is no error: its check is inconclusive.)",
             "until: 2d\nexpect: { settled: { within: 5d } }";
+        OBJECTIVE_NEVER = "LB0371" "objective-never", "No number of runs can settle the objective.",
+            "Runs show that something is nearly always so, never that it always is; and they make an answer nearly \
+            certain, never certain. So `share` and `confidence` lie above 0% and below 100%. A check that is off is \
+            never judged, so runs say nothing of it either.",
+            "objectives: { rto: { clock: protection, most: 72h, share: 100% } }     # share: 99.9%";
+        OBJECTIVE_MISFIT = "LB0372" "objective-misfit", "The limit does not fit what is measured.",
+            "A time has a duration for its limit, a number of records or orgs a whole number.",
+            "objectives: { sight: { measure: blind-time, p95: 12 } }     # 12h";
     }
 }
 

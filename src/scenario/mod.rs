@@ -29,6 +29,7 @@ pub mod kept;
 pub mod levers;
 mod loaded;
 mod merge;
+pub mod objective;
 mod plan;
 mod reader;
 mod schema;

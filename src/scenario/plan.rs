@@ -1,6 +1,7 @@
 //! What a scenario compiles to: everything that a drill needs, and no names.
 
 use super::expect::Expectations;
+use super::objective::Objective;
 use crate::chance::{Chance, Luck};
 use crate::faults::{Chaos, Fault};
 use crate::model::command::Actor;
@@ -67,6 +68,8 @@ pub struct Plan {
     pub faults: Vec<Fault>,
     /// What is expected of the run.
     pub expect: Expectations,
+    /// What is promised of many runs, by name.
+    pub objectives: Vec<Objective>,
     /// When the run ends; by default two weeks after the last fault.
     pub until: Option<Instant>,
     /// The seed.

@@ -58,7 +58,8 @@ pub(super) fn expectations(
     out
 }
 
-fn reject_late(
+/// Says so of a deadline after the end of the run.
+pub(super) fn reject_late(
     name: &str,
     within: Option<View<'_>>,
     until: Option<Instant>,

@@ -3,16 +3,13 @@
 use super::recipe::{Recipe, Usual};
 use super::roster::Roster;
 use super::say::Say;
-use crate::chance::{Chance, CountDist, Purpose, Seeded, Site};
-use crate::model::fleet::{Connector, Fleet, Org, RecordKind, Scm};
+use crate::chance::Seeded;
+use crate::model::fleet::{Connector, Fleet, Org, Scm};
 use crate::model::ids::{ConnectorIx, OrgIx, entity_key};
 use crate::model::ranges::RangeSet;
+use crate::model::stock::Stock;
 use crate::scenario::codes;
 use crate::scenario::syntax::{View, quoted};
-
-/// The ordinals of drawn counts that are not records, after those that are.
-const PROJECTS: u64 = 5;
-const REPOS: u64 = 6;
 
 /// What a fleet needs besides the roster, checked.
 pub(super) struct FleetPlan {
@@ -95,40 +92,28 @@ impl FleetPlan {
             });
         }
         let mut quiet = Say::new(files.files, Default::default());
+        let mut kept: Option<(ConnectorIx, Stock)> = None;
         for (at, slot) in roster.slots.iter().enumerate() {
             let org = OrgIx::from(at);
             let by = roster.owner(org);
             let (tenant, scm) = by.map_or_else(Default::default, |it| (it.tenant, Some(it.scm)));
             let scm = scm.unwrap_or(Scm::GitHub);
             let mut row = Org::new(roster.org_key(org), tenant, scm, slot.owner);
-            let own = Recipe::read(roster.written(*slot), &mut quiet);
-            let draws = Draws {
-                chance,
-                org: row.key,
+            let written = roster.written(*slot);
+            let own = Recipe::read(written, &mut quiet);
+            row.annotated =
+                slot.owner.is_some() && scm.has_annotations() && self.usual.annotations(&own);
+            // Counted orgs of one connector hold the same: it is put together once.
+            let same = written.is_none()
+                && slot.owner.is_some()
+                && kept.as_ref().is_some_and(|it| it.0 == slot.owner);
+            let stock = match kept.take() {
+                Some((_, stock)) if same => stock,
+                _ if slot.owner.is_some() => self.usual.stock(&own, scm),
+                _ => Stock::empty(self.usual.units(&own, scm).clone()),
             };
-            row.units = match scm {
-                Scm::GitHub => draws.count(self.usual.repos(&own), REPOS),
-                Scm::AzureDevOps | Scm::GitLab => draws.count(self.usual.projects(&own), PROJECTS),
-            };
-            if slot.owner.is_some() {
-                row.annotated = scm.has_annotations() && self.usual.annotations(&own);
-                for kind in RecordKind::ALL
-                    .into_iter()
-                    .filter(|&it| it != RecordKind::Alert)
-                {
-                    row.records[kind.ix()] =
-                        draws.count(self.usual.records(&own, kind), kind.ix() as u64);
-                }
-                let ages = self.usual.alerts(&own);
-                let count = ages.count(chance, roster, org);
-                fleet.add_org(
-                    &roster.name(org),
-                    row,
-                    (0..count).map(|it| ages.age_s(draws, it)),
-                );
-            } else {
-                fleet.add_org(&roster.name(org), row, std::iter::empty());
-            }
+            fleet.add_stocked_org(&roster.name(org), row, &stock, chance);
+            kept = written.is_none().then_some((slot.owner, stock));
         }
         self.lay_reach(&mut fleet);
         fleet
@@ -144,26 +129,6 @@ impl FleetPlan {
                 None => row.owns.clone(),
             };
         }
-    }
-}
-
-/// An org's own luck.
-#[derive(Clone, Copy)]
-pub(super) struct Draws {
-    pub(super) chance: Seeded,
-    pub(super) org: crate::chance::EntityKey,
-}
-
-impl Draws {
-    /// A count of something; `ordinal` says of what.
-    pub(super) fn count(self, dist: &CountDist, ordinal: u64) -> u32 {
-        let site = Site {
-            entity: self.org,
-            purpose: Purpose::FleetCount,
-            ordinal,
-        };
-        let count = self.chance.decide(site, &dist.domain()).as_u64();
-        u32::try_from(count).unwrap_or(u32::MAX - 1)
     }
 }
 

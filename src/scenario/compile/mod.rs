@@ -12,6 +12,7 @@ mod fleet;
 mod graph;
 mod lookup;
 mod luck;
+mod objectives;
 mod procedure;
 mod recipe;
 mod roster;
@@ -76,14 +77,15 @@ pub(super) fn scenario(reader: &Reader, gathered: Gathered) -> Result<Scenario, 
     let luck = luck::luck(tree, &roster, graph, &faults, &mut say);
     let starts: Option<StartInstant> = tree.get("starts").and_then(View::parse);
     settings::hours(tree, &mut teams, starts, until, last_end(&faults), &mut say);
-    let expect = expectations::expectations(tree, until, first_at(&faults), &mut places, &mut say);
-    let target = tree.get("procedure").and_then(|it| it.get("target"));
-    target::reject_lost(target, &faults, until, &roster, &mut say);
+    let span = (until, first_at(&faults));
+    let expect = expectations::expectations(tree, until, span.1, &mut places, &mut say);
+    let objectives = objectives::objectives(tree, span, &expect, &mut say);
+    target::reject_lost(tree, &faults, until, &roster, &mut say);
     let Some(written) = read.graph.filter(|_| !say.found.has_errors()) else {
         return Err(say.found);
     };
-    let wrong = defects.rewrite(&written, read.procedure, &mut parameters, &roster, &mut say);
-    let Some(procedure) = wrong else {
+    let procedure = defects.rewrite(&written, read.procedure, &mut parameters, &roster, &mut say);
+    let Some(procedure) = procedure else {
         return Err(say.found);
     };
     let fleet = fleet.lay(&roster, chance, &say);
@@ -97,6 +99,7 @@ pub(super) fn scenario(reader: &Reader, gathered: Gathered) -> Result<Scenario, 
         teams,
         faults,
         expect,
+        objectives,
         until,
         seed,
         luck,

@@ -1,11 +1,11 @@
 //! What an org holds, as the file says or leaves out.
 
-use super::fleet::Draws;
 use super::roster::Roster;
 use super::say::Say;
-use crate::chance::{Chance, CountDist, DurationDist, Purpose, Seeded, Site};
+use crate::chance::{CountDist, DurationDist, Seeded};
 use crate::model::fleet::{RecordKind, Scm};
 use crate::model::ids::OrgIx;
+use crate::model::stock::{self, Stock, alerts_drawn};
 use crate::scenario::codes;
 use crate::scenario::loaded::{Assumption, Origin};
 use crate::scenario::syntax::View;
@@ -85,34 +85,8 @@ impl Ages<'_> {
             Self::Given(ages) => ages.len() as u32,
             Self::Drawn(count, _) => match count.certain() {
                 Some(count) => u32::try_from(count).unwrap_or(u32::MAX - 1),
-                None => {
-                    let draws = Draws {
-                        chance,
-                        org: roster.org_key(org),
-                    };
-                    draws.count(count, RecordKind::Alert.ix() as u64)
-                }
+                None => alerts_drawn(chance, roster.org_key(org), count),
             },
-        }
-    }
-
-    /// The age of one, in whole seconds; drawn ones are rounded down.
-    pub(super) fn age_s(&self, draws: Draws, index: u32) -> u32 {
-        match self {
-            Self::Given(ages) => ages[index as usize],
-            Self::Drawn(_, age) => {
-                let (entity, ordinal) = (draws.org, u64::from(index));
-                let site = Site {
-                    entity,
-                    purpose: Purpose::AlertAge,
-                    ordinal,
-                };
-                draws
-                    .chance
-                    .decide(site, &age.domain())
-                    .as_duration()
-                    .as_secs() as u32
-            }
         }
     }
 }
@@ -192,6 +166,26 @@ impl Usual {
             .or(self.own.age.as_ref())
             .unwrap_or(&self.age);
         Ages::Drawn(self.records(org, RecordKind::Alert), age)
+    }
+
+    /// What discovery goes through: projects, or repos.
+    pub(super) fn units<'a>(&'a self, org: &'a Recipe, scm: Scm) -> &'a CountDist {
+        match scm {
+            Scm::GitHub => self.repos(org),
+            Scm::AzureDevOps | Scm::GitLab => self.projects(org),
+        }
+    }
+
+    /// All that an org holds.
+    pub(super) fn stock(&self, org: &Recipe, scm: Scm) -> Stock {
+        Stock {
+            units: self.units(org, scm).clone(),
+            records: RecordKind::ALL.map(|kind| self.records(org, kind).clone()),
+            ages: match self.alerts(org) {
+                Ages::Given(ages) => stock::Ages::Given(ages.into()),
+                Ages::Drawn(_, age) => stock::Ages::Drawn(age.clone()),
+            },
+        }
     }
 
     /// Takes note of what an org leaves out.

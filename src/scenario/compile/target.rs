@@ -65,12 +65,14 @@ fn adopted(name: View<'_>, roster: &Roster<'_>, say: &mut Say<'_>) -> Option<Con
 
 /// Says so of each target that is down from T+0 to the end.
 pub(super) fn reject_lost(
-    written: Option<View<'_>>,
+    tree: View<'_>,
     faults: &[Fault],
     until: Option<Instant>,
     roster: &Roster<'_>,
     say: &mut Say<'_>,
 ) {
+    let procedure = tree.get("procedure");
+    let written = procedure.and_then(|it| it.get("target"));
     for view in written.into_iter().flat_map(View::items) {
         let (choice, name) = view.choice();
         let quiet = &mut Say::new(say.files, Default::default());

@@ -6,6 +6,7 @@ mod expect;
 mod fleet;
 mod kinds;
 mod luck;
+mod objectives;
 mod procedure;
 mod quantities;
 mod settings;
@@ -19,6 +20,7 @@ use crate::model::catalogue::{SEED as SEED_CATALOGUE, SUPPORT_PAGE};
 #[cfg(test)]
 pub(super) use expect::EXPECTATIONS;
 pub(super) use kinds::{ID, NAME as NAMES, NUMBER, PROBABILITY, REGION, STEP, seed};
+pub(super) use objectives::{LIMITS, SUBJECTS};
 #[cfg(test)]
 pub(super) use timeline::FAULT_KINDS;
 
@@ -71,6 +73,9 @@ pub static SCENARIO: Shape = Shape::Map(&[
     Field::optional("procedure", procedure::PROCEDURE, "Who does what, in which order.").or("`{ base: single-region-dr@2023-10-09 }`"),
     Field::optional("parameters", settings::PARAMETERS, "The points that the seed leaves open.").or("each has its own"),
     Field::optional("expect", Shape::Map(&expect::EXPECTATIONS), "Deadlines, bounds, and failures that are known. Every check runs unless it is `off`.").or("`{}`"),
+    Field::optional("objectives", objectives::OBJECTIVES, "What is promised of many runs: `lifeboat sample`. A run takes no notice of it.")
+        .or("`{}`")
+        .such_as("{ rto: { clock: protection, p95: 72h } }"),
     Field::optional("defects", Shape::list_of(&Shape::OneOf(&DEFECT_NAMES)), "Bugs that are planted on purpose, in the platform, the procedure, or what people do, so that a check can be seen to fail.").or("`[]`"),
     Field::optional("until", Shape::Text(&DURATION), "How long the run is.").or("`14d` after the last fault ends"),
     Field::optional("seed", Shape::Number(&SEED), "The scenario's luck.").or("`20231009`"),

@@ -13,6 +13,7 @@ mod faults;
 mod fleets;
 mod identity;
 mod luck;
+mod objectives;
 mod pieces;
 mod procedures;
 mod properties;
