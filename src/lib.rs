@@ -65,7 +65,7 @@
 //! | [`checks`] | what must hold, and the five verdicts |
 //! | [`scenario`] | the file: reading, diagnostics, schema; compiles to a plan |
 //! | [`drill`] | the engine: a plan in, an outcome out |
-//! | [`explore`] | many drills: hunting, shrinking, replaying |
+//! | [`explore`] | many drills: hunting, shrinking, replaying, sampling |
 //! | [`report`] | one outcome, many faces |
 //! | `testing` | folders of scenarios as tests; strategies for property tests |
 //! | `cli` | the command |

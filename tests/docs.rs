@@ -5,13 +5,17 @@
 
 use lifeboat::checks::{CheckId, Verdict};
 use lifeboat::drill::Drill;
+use lifeboat::explore::odds::{AtOnce, Header, Part, Sample, sample};
 use lifeboat::explore::slack::{Party, Question, looks_for, slack};
 use lifeboat::faults::FAULTS;
+use lifeboat::measures::Quantity;
 use lifeboat::report;
+use lifeboat::report::odds::{Draw, Told, human};
 use lifeboat::scenario::defects::DEFECTS;
 use lifeboat::scenario::document::leaf;
 use lifeboat::scenario::syntax::{Listed, RenderStyle, listing};
 use lifeboat::scenario::{Assumption, Origin, Reader, SCENARIO, Scenario};
+use lifeboat::statistics::Looks;
 use lifeboat::time::Duration;
 use std::fmt::Write as _;
 use std::fs;
@@ -265,6 +269,8 @@ fn is_told_elsewhere(path: &str) -> bool {
         || path.starts_with("fleet.defaults.")
         || path.starts_with("procedure.add.*")
         || path.starts_with("defects[] = ")
+        || path.starts_with("objectives.*.measure = ")
+        || path.starts_with("objectives.*.check = ")
         || is_below_an_expectation(path)
 }
 
@@ -382,6 +388,50 @@ fn every_link_between_pages_leads_somewhere() {
             }
         }
     }
+}
+
+#[test]
+fn what_is_counted_of_many_runs_is_told() {
+    let mut table = String::from("| name | what it is | unit |\n| --- | --- | --- |\n");
+    for quantity in Quantity::ALL {
+        let unit = if quantity.is_time() { "ms" } else { "things" };
+        let (name, says) = (code(quantity.name()), quantity.says());
+        let _ = writeln!(table, "| {name} | {says} | {unit} |");
+    }
+    hold("odds.md", "quantities", &table);
+}
+
+#[test]
+fn the_sample_of_the_page_is_what_it_comes_to() {
+    let path = "scenarios/odds/how-long.yaml";
+    let text = fs::read_to_string(Path::new(HERE).join(path)).expect("the scenario is shipped");
+    let scenario = read(path, &text);
+    let runs = 0..2_000;
+    let to_do = Sample {
+        plan: &scenario.plan,
+        seed: scenario.plan.seed,
+        runs: runs.clone(),
+        jobs: NonZeroUsize::new(2).expect("some"),
+        rows: false,
+    };
+    let sampled = sample(&to_do, &AtOnce).expect("every ledger balances");
+    let mut part = Part::none(Header::of(&scenario, scenario.plan.seed, Looks::Once));
+    part.add(runs, &sampled).expect("it is the first");
+    let told = Told {
+        part: &part,
+        whole: true,
+        full: false,
+        draw: Draw::Nothing,
+    };
+    let style = RenderStyle {
+        width: 80,
+        color: false,
+        unicode: true,
+    };
+    let face = human(&told, style);
+    let wide = face.lines().find(|it| it.chars().count() > 80);
+    assert_eq!(wide, None, "80 columns");
+    hold("odds.md", "example", &format!("```text\n{face}```\n"));
 }
 
 #[test]

@@ -105,6 +105,10 @@ pub(super) enum Verb {
     Oracle(Oracle),
     /// Say how late people may begin and still keep every promise.
     Slack(Slack),
+    /// Run a scenario thousands of times: how likely, how long, how much.
+    Sample(Sample),
+    /// Put parts of one sample together.
+    Merge(Merge),
     /// Read scenarios and say what is wrong with them, without running any.
     Check(Check),
     /// List what there is.
@@ -266,6 +270,113 @@ pub(super) enum Party {
     Support,
 }
 
+/// `sample`
+#[derive(clap::Args, Debug)]
+pub(super) struct Sample {
+    /// The scenario file.
+    #[arg(value_name = "SCENARIO")]
+    pub(super) path: PathBuf,
+    /// How many runs; at most so many where one of `--until-…` is given.
+    #[arg(long, default_value = "10000", value_name = "N",
+        value_parser = clap::value_parser!(u64).range(1..=1_000_000_000_000))]
+    pub(super) runs: u64,
+    /// Stop as soon as every objective of the scenario passes or fails.
+    #[arg(long)]
+    pub(super) until_settled: bool,
+    /// Stop as soon as the 95th percentile of every clock is known to within this part
+    /// of itself, as in `5%`.
+    #[arg(long, value_name = "PART")]
+    pub(super) until_sharp: Option<crate::chance::Probability>,
+    /// Only the M-th of N equal parts of the runs, as in `1/4`. Needs `--checkpoint`.
+    #[arg(long, value_name = "M/N", requires = "checkpoint",
+        conflicts_with_all = ["until_settled", "until_sharp"])]
+    pub(super) partition: Option<Partition>,
+    /// Keep what is done in this file, whole at any moment: to go on from, or to merge.
+    #[arg(long, value_name = "FILE")]
+    pub(super) checkpoint: Option<PathBuf>,
+    /// Go on from what is in the checkpoint, if it is there.
+    #[arg(long, requires = "checkpoint")]
+    pub(super) resume: bool,
+    /// Write a row a run into this file, in their order.
+    #[arg(long, value_name = "FILE")]
+    pub(super) csv: Option<PathBuf>,
+    /// Write the result to this file: whole, or not at all, and never over a scenario.
+    #[arg(long, short, env = "LIFEBOAT_OUTPUT", value_name = "FILE")]
+    pub(super) output: Option<PathBuf>,
+    /// Every quantity and every check, also where there is nothing to see.
+    #[arg(long)]
+    pub(super) full: bool,
+    /// Draw each quantity that varies: its histogram, its distribution function, or both.
+    #[arg(long, value_name = "WHAT", num_args = 0..=1, default_missing_value = "both")]
+    pub(super) draw: Option<Draw>,
+}
+
+/// What is drawn of a quantity.
+#[derive(ValueEnum, Clone, Copy, PartialEq, Eq, Debug)]
+pub(super) enum Draw {
+    /// Where the runs lie.
+    Histogram,
+    /// What share of them stays at or below a value.
+    Ecdf,
+    /// Both.
+    Both,
+}
+
+impl From<Option<Draw>> for crate::report::odds::Draw {
+    fn from(it: Option<Draw>) -> Self {
+        match it {
+            None => Self::Nothing,
+            Some(Draw::Histogram) => Self::Histogram,
+            Some(Draw::Ecdf) => Self::Ecdf,
+            Some(Draw::Both) => Self::Both,
+        }
+    }
+}
+
+/// One of some equal parts.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub(super) struct Partition {
+    part: u64,
+    of: u64,
+}
+
+impl Partition {
+    /// Its share of so many runs: the parts follow each other, and leave nothing out.
+    pub(super) fn of(self, runs: u64) -> std::ops::Range<u64> {
+        let end = |part: u64| (u128::from(runs) * u128::from(part) / u128::from(self.of)) as u64;
+        end(self.part - 1)..end(self.part)
+    }
+}
+
+impl std::str::FromStr for Partition {
+    type Err = String;
+
+    fn from_str(text: &str) -> Result<Self, String> {
+        let parsed = text.split_once('/').and_then(|(part, of)| {
+            let (part, of) = (part.parse().ok()?, of.parse().ok()?);
+            (1 <= part && part <= of).then_some(Self { part, of })
+        });
+        parsed.ok_or_else(|| "expected as in 1/4, 2/4, 3/4, 4/4".to_owned())
+    }
+}
+
+/// `merge`
+#[derive(clap::Args, Debug)]
+pub(super) struct Merge {
+    /// Checkpoints of one sample.
+    #[arg(required = true, value_name = "PART")]
+    pub(super) parts: Vec<PathBuf>,
+    /// Write what they are together into this file, as a part.
+    #[arg(long, short, value_name = "FILE")]
+    pub(super) output: Option<PathBuf>,
+    /// Every quantity and every check, also where there is nothing to see.
+    #[arg(long)]
+    pub(super) full: bool,
+    /// Draw each quantity that varies: its histogram, its distribution function, or both.
+    #[arg(long, value_name = "WHAT", num_args = 0..=1, default_missing_value = "both")]
+    pub(super) draw: Option<Draw>,
+}
+
 /// `check`
 #[derive(clap::Args, Debug)]
 pub(super) struct Check {
@@ -368,12 +479,10 @@ pub(super) enum SchemaOf {
     Result,
     /// The JSON result of a hunt.
     Hunt,
-    /// The JSON result of a procedure under mutation: `hunt --procedure`.
-    Procedure,
-    /// The JSON result of the oracle.
-    Oracle,
     /// The JSON result of `slack`.
     Slack,
+    /// The JSON result of a sample.
+    Sample,
 }
 
 #[cfg(test)]
@@ -384,5 +493,22 @@ mod tests {
     #[test]
     fn the_command_line_is_consistent() {
         Args::command().debug_assert();
+    }
+
+    #[test]
+    fn partitions_follow_each_other_and_leave_nothing_out() {
+        for runs in [0, 1, 7, 10_000, u64::MAX] {
+            for of in [1, 2, 3, 7, 100] {
+                let parts = (1..=of).map(|it| format!("{it}/{of}").parse::<Partition>().unwrap());
+                let end = parts.fold(0, |from, it| {
+                    assert_eq!(it.of(runs).start, from);
+                    it.of(runs).end
+                });
+                assert_eq!(end, runs);
+            }
+        }
+        for bad in ["0/2", "3/2", "1", "a/b", "1/0", ""] {
+            assert!(bad.parse::<Partition>().is_err(), "{bad}");
+        }
     }
 }

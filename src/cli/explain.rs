@@ -9,6 +9,7 @@ use super::words::WORDS;
 use super::{Ended, Stop, output};
 use crate::checks::{CheckId, Kind};
 use crate::faults::FAULTS;
+use crate::measures::Quantity;
 use crate::model::catalogue::{Availability, Catalogue};
 use crate::model::fact::FactKind;
 use crate::procedure::{Issue, Slip};
@@ -108,6 +109,7 @@ fn names() -> Vec<String> {
     names.extend(DEFECTS.iter().map(|it| it.name.to_owned()));
     names.extend(Issue::ALL.iter().map(|it| it.name().to_owned()));
     names.extend(Measure::ALL.iter().map(|it| it.name().to_owned()));
+    names.extend(Quantity::ALL.iter().map(|it| it.name().to_owned()));
     names.extend(
         Catalogue::ALL
             .iter()
@@ -140,6 +142,9 @@ fn articles(id: &str) -> Vec<Article> {
             .find(|it| it.name() == id)
             .map(measure),
     );
+    if found.is_empty() {
+        found.extend(Quantity::from_name(id).map(quantity));
+    }
     found.extend(FAULTS.iter().find(|it| it.name == id).map(fault));
     found.extend(Slip::from_name(id).map(slip));
     found.extend(Defect::find(id).map(defect));
@@ -219,6 +224,22 @@ fn measure(measure: Measure) -> Article {
         .part(
             "Example",
             format!("\nexpect:\n  {}: {bound}", measure.name()),
+        )
+}
+
+fn quantity(quantity: Quantity) -> Article {
+    let limit = if quantity.is_time() {
+        "p95: 72h"
+    } else {
+        "p95: 0"
+    };
+    let name = quantity.name();
+    Article::new("quantity", name)
+        .part("", quantity.says())
+        .part("Counted by", "`lifeboat sample`, of every run.")
+        .part(
+            "Example",
+            format!("\nobjectives:\n  mine: {{ measure: {name}, {limit} }}"),
         )
 }
 

@@ -7,15 +7,18 @@
 
 mod args;
 mod check;
+mod checkpoint;
 mod explain;
 mod facts;
 mod hunt;
 mod list;
+mod merge;
 mod new;
 mod oracle;
 mod output;
 mod replay;
 mod run;
+mod sample;
 mod schema;
 mod settings;
 mod slack;
@@ -64,6 +67,8 @@ fn dispatch(args: Args) -> Exit {
         Verb::Replay(verb) => replay::replay(&verb, &settings, &terminal),
         Verb::Oracle(verb) => oracle::oracle(&verb, &settings, &terminal),
         Verb::Slack(verb) => slack::slack(&verb, &settings, &terminal),
+        Verb::Sample(verb) => sample::sample(&verb, &settings, &terminal),
+        Verb::Merge(verb) => merge::merge(&verb, &settings, &terminal),
         Verb::Check(verb) => check::check(&verb, &settings, &terminal),
         Verb::List(verb) => list::list(&verb, &settings, &terminal),
         Verb::New(verb) => new::new(&verb, &settings),

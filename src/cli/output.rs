@@ -65,6 +65,32 @@ impl Target {
         std::fs::remove_file(&beside)
     }
 
+    /// Takes away what writers of this file left beside it when they were killed.
+    pub(super) fn tidy(&self) {
+        let name = self.path.file_name().unwrap_or_default().to_string_lossy();
+        let begin = format!(".{name}.");
+        let folder = self.path.parent().map(std::fs::read_dir);
+        for item in folder.into_iter().flatten().flatten().flatten() {
+            let found = item.file_name().to_string_lossy().into_owned();
+            let middle = found.strip_prefix(&begin);
+            let middle = middle.and_then(|it| it.strip_suffix(".tmp"));
+            if middle.is_some_and(|it| it.bytes().all(|byte| byte.is_ascii_digit())) {
+                // Whoever cannot take it away cannot write there either, and hears of that.
+                let _ = std::fs::remove_file(item.path());
+            }
+        }
+    }
+
+    /// Whether there is something.
+    pub(super) fn is_there(&self) -> bool {
+        self.path.exists()
+    }
+
+    /// Where it is, behind links.
+    pub(super) fn path(&self) -> &Path {
+        &self.path
+    }
+
     /// Puts the result in the place of what was there in one go, so that nobody
     /// ever sees half of it. Something that is no file, such as `/dev/null`, is
     /// written to as it is.
@@ -119,7 +145,7 @@ impl Target {
         )))
     }
 
-    fn failed(&self, error: &io::Error) -> Stop {
+    pub(super) fn failed(&self, error: &io::Error) -> Stop {
         unwritten(&format!("to {}", self.shown.display()), error)
     }
 

@@ -28,6 +28,14 @@ pub(super) const WORDS: &[(&str, &str)] = &[
         "A known failure that does not fail any more. Exit code 1, so that nobody keeps a stale declaration.",
     ),
     (
+        "never",
+        "Of a time, in a sample: it was not over when the run ended. It counts as longer than every number.",
+    ),
+    (
+        "part",
+        "Some runs of a sample as a file: what `lifeboat sample --checkpoint` writes, `--resume` goes on from and `lifeboat merge` puts together.",
+    ),
+    (
         "orphaned",
         "An org that exists at its SCM and has no working owner: nothing new in it would be seen.",
     ),

@@ -63,11 +63,7 @@ impl Ran {
     /// The command that does this run again.
     #[must_use]
     pub fn again(&self) -> String {
-        format!(
-            "lifeboat run {} --seed {}",
-            shell_word(self.scenario.path()),
-            self.seed()
-        )
+        run_again(self.scenario.path(), self.scenario.plan.seed)
     }
 }
 
@@ -75,6 +71,15 @@ impl Ran {
 #[must_use]
 pub fn seed_text(seed: u64) -> String {
     format!("{seed:#x}")
+}
+
+/// The command that runs a scenario with a seed.
+pub(super) fn run_again(path: &str, seed: u64) -> String {
+    format!(
+        "lifeboat run {} --seed {}",
+        shell_word(path),
+        seed_text(seed)
+    )
 }
 
 /// A path as a shell takes it in one piece.

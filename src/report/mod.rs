@@ -20,8 +20,8 @@ pub mod json;
 pub mod jsonl;
 #[cfg(feature = "cli")]
 pub mod junit;
-pub mod mutants;
 mod names;
+pub mod odds;
 pub mod oracle;
 pub mod slack;
 mod story;
