@@ -219,6 +219,26 @@ chaos:",
         "procedure",
         bench.face(&["hunt", "day.yaml", "--procedure", "--runs", "20"])
     );
+    let asked = [
+        "hunt",
+        "day.yaml",
+        "--procedure",
+        "--runs",
+        "20",
+        "--quiet",
+        "--format",
+    ];
+    let face = |format| bench.face(&[&asked[..], &[format]].concat());
+    let json = |face: String| -> serde_json::Value {
+        serde_json::from_str(face.split_once('\n').unwrap().1).expect("it is JSON")
+    };
+    let result = json(face("json"));
+    let schema = json(bench.face(&["schema", "procedure"]));
+    jsonschema::validate(&schema, &result).expect("it is as the schema says");
+    let noticed = result["mutants"].as_array().unwrap().iter();
+    assert!(noticed.clone().any(|it| it["noticed_by"][0].is_string()));
+    assert!(noticed.clone().any(|it| it["possible"] == false));
+    assert!(face("junit").starts_with("[exit 2]"), "it has no cases");
 }
 
 #[test]

@@ -119,6 +119,9 @@ fn a_hunt_that_finds_all_it_was_asked_for_is_green() {
         "{text}"
     );
     assert_eq!(call(&json).0, text, "no time is part of it");
+    let read = |text: &str| -> serde_json::Value { serde_json::from_str(text).unwrap() };
+    let schema = read(&call(&["schema", "oracle"]).0);
+    jsonschema::validate(&schema, &read(&text)).expect("it is as the schema says");
 }
 
 #[test]

@@ -479,6 +479,10 @@ pub(super) enum SchemaOf {
     Result,
     /// The JSON result of a hunt.
     Hunt,
+    /// The JSON result of a procedure under mutation: `hunt --procedure`.
+    Procedure,
+    /// The JSON result of the oracle.
+    Oracle,
     /// The JSON result of `slack`.
     Slack,
     /// The JSON result of a sample.

@@ -7,10 +7,10 @@ use super::{Ended, Stop, output, sweep};
 use crate::drill::Drill;
 use crate::explore::{
     Budget, Cause, Finding, Hunt, Hunted, Prey, Progress, Stopped, hunt as hunted, inevitable,
-    mutants,
+    mutants as broken,
 };
 use crate::report::found::{self, Found, Story};
-use crate::report::{Entry, Exit, Explain, drill, junit, seed_text};
+use crate::report::{Entry, Exit, Explain, drill, junit, mutants, seed_text};
 use crate::scenario::Reader;
 use crate::scenario::document::Document;
 use crate::scenario::kept::{self, Kept};
@@ -44,9 +44,14 @@ pub(super) fn hunt(verb: &args::Hunt, settings: &Settings, terminal: &Terminal) 
         seed_text(verb.hunt_seed)
     ));
     if verb.procedure {
+        let format = settings.format_of("hunt --procedure", &[Format::Human, Format::Json])?;
         let runs = verb.runs.unwrap_or(RUNS_OF_MUTANT);
-        let all = mutants(&reader, &document, &shown, verb.hunt_seed, runs).map_err(invalid)?;
-        output::print(&found::mutants(&all, terminal.style(false)))?;
+        let all = broken(&reader, &document, &shown, verb.hunt_seed, runs).map_err(invalid)?;
+        let text = match format {
+            Format::Json => mutants::json(&all, &shown, seed_text(verb.hunt_seed), runs),
+            _ => mutants::human(&all, terminal.style(false)),
+        };
+        output::print(&text)?;
         return Ok(Exit::Success);
     }
     let file = verb

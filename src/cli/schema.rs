@@ -3,7 +3,7 @@
 use super::args::{self, Format, SchemaOf};
 use super::settings::Settings;
 use super::{Ended, output};
-use crate::report::{Exit, found, json, odds, slack};
+use crate::report::{Exit, found, json, mutants, odds, oracle, slack};
 use crate::scenario;
 
 pub(super) fn schema(verb: &args::Schema, settings: &Settings) -> Ended {
@@ -14,6 +14,8 @@ pub(super) fn schema(verb: &args::Schema, settings: &Settings) -> Ended {
         SchemaOf::Piece => format!("{:#}\n", scenario::piece_schema()),
         SchemaOf::Result => json::schema_text(),
         SchemaOf::Hunt => found::schema_text(),
+        SchemaOf::Procedure => mutants::schema_text(),
+        SchemaOf::Oracle => oracle::schema_text(),
         SchemaOf::Slack => slack::schema_text(),
         SchemaOf::Sample => odds::schema_text(),
     };

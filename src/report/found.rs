@@ -4,7 +4,7 @@ use super::entry::{Entry, Explain, Ran, drill, seed_text};
 use super::story::{Told, led_to};
 use super::text::{Ink, Page, counted};
 use crate::checks::Judgement;
-use crate::explore::{Finding, Hunted, LUCKS, Mutant, Noticed, Stopped, WhyStopped};
+use crate::explore::{Finding, Hunted, LUCKS, Stopped, WhyStopped};
 use crate::scenario::syntax::RenderStyle;
 use serde::Serialize;
 use std::fmt::Write as _;
@@ -386,44 +386,4 @@ pub fn github(found: &Found<'_>) -> String {
 #[must_use]
 pub fn schema_text() -> String {
     format!("{:#}\n", schemars::schema_for!(Document).to_value())
-}
-
-/// What came of breaking a procedure, for people.
-#[must_use]
-pub fn mutants(all: &[Mutant], style: RenderStyle) -> String {
-    let mut page = Page::new(style);
-    let mut step = "";
-    for mutant in all {
-        if *mutant.step != *step {
-            step = &mutant.step;
-            page.line(step);
-        }
-        let how = match &mutant.noticed {
-            Noticed::By(checks) => {
-                let names: Vec<&str> = checks.iter().map(|it| it.slug()).collect();
-                format!("noticed by {}", names.join(", "))
-            }
-            Noticed::Not => page.paint(Ink::Bad, "nobody notices"),
-            Noticed::Impossible => "cannot be".to_owned(),
-        };
-        page.paragraph(2, 10, &format!("{:<9} {how}", mutant.mutation.name()));
-    }
-    let lost = all.iter().filter(|it| {
-        it.mutation == crate::explore::Mutation::Dropped && it.noticed == Noticed::Not
-    });
-    let lost: Vec<&str> = lost.map(|it| &*it.step).collect();
-    page.line("");
-    if lost.is_empty() {
-        page.line("Every step whose loss was tried is missed by some check.");
-    } else {
-        page.paragraph(
-            0,
-            0,
-            &format!(
-                "Needless, or untested: nobody notices when {} is dropped.",
-                lost.join(" or ")
-            ),
-        );
-    }
-    page.finish()
 }

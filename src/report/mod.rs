@@ -20,6 +20,7 @@ pub mod json;
 pub mod jsonl;
 #[cfg(feature = "cli")]
 pub mod junit;
+pub mod mutants;
 mod names;
 pub mod odds;
 pub mod oracle;

@@ -184,45 +184,76 @@ fn seconds(it: Duration) -> String {
 
 /// The score as JSON.
 #[derive(Serialize)]
+#[cfg_attr(feature = "cli", derive(schemars::JsonSchema))]
 struct ScoreJson<'a> {
+    /// `lifeboat-oracle.v1`.
     format: &'static str,
+    /// The most runs that each bug was hunted for, for each seed.
     runs: u64,
+    /// How many seeds each bug was hunted with.
     seeds: u64,
+    /// The first of them.
     seed: u64,
+    /// Whether every bug was found, or has its reason, and there was no false alarm.
     good: bool,
+    /// How many bugs were found.
     found: usize,
+    /// Each bug.
     bugs: Vec<BugJson<'a>>,
+    /// Each check.
     checks: Vec<CheckJson<'a>>,
+    /// Known failures of the clean fleet, with the number of runs.
     known: BTreeMap<&'static str, u64>,
+    /// False alarms: other failures of the clean fleet, with the number of runs.
     alarms: BTreeMap<&'static str, u64>,
 }
 
+/// A planted bug.
 #[derive(Serialize)]
+#[cfg_attr(feature = "cli", derive(schemars::JsonSchema))]
 struct BugJson<'a> {
+    /// Its name under `defects`.
     bug: &'a str,
+    /// `platform`, `procedure` or `people`.
     family: &'a str,
+    /// Whether it was found with every seed.
     found: bool,
+    /// The checks that saw it.
     caught_by: Vec<&'static str>,
     /// For each seed, the run that found it.
     after: &'a [Option<u64>],
+    /// The median of those.
     median: Option<u64>,
+    /// Why it may survive.
     #[serde(skip_serializing_if = "Option::is_none")]
     reason: Option<&'a str>,
+    /// The smallest scenario that shows it.
     small: Option<SizeJson>,
 }
 
+/// The size of a scenario that was made small.
 #[derive(Serialize)]
+#[cfg_attr(feature = "cli", derive(schemars::JsonSchema))]
 struct SizeJson {
+    /// Its connectors.
     connectors: usize,
+    /// Its orgs.
     orgs: usize,
+    /// Its faults.
     faults: usize,
+    /// How many scenarios were tried on the way.
     tried: u64,
 }
 
+/// What a check caught.
 #[derive(Serialize)]
+#[cfg_attr(feature = "cli", derive(schemars::JsonSchema))]
 struct CheckJson<'a> {
+    /// Its name.
     check: &'a str,
+    /// How many bugs it caught.
     bugs: usize,
+    /// Those that no other check caught.
     alone: Vec<&'a str>,
 }
 
@@ -253,6 +284,13 @@ pub fn json(score: &Score) -> String {
     };
     let text = serde_json::to_string_pretty(&document);
     text.expect("a document of texts and numbers is JSON") + "\n"
+}
+
+/// The schema of [`json`].
+#[cfg(feature = "cli")]
+#[must_use]
+pub fn schema_text() -> String {
+    format!("{:#}\n", schemars::schema_for!(ScoreJson<'_>).to_value())
 }
 
 fn bug_json(it: &Bug) -> BugJson<'_> {
