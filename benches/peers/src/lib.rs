@@ -8,6 +8,7 @@
 
 pub mod by_hand;
 pub mod fleet;
+pub mod odds;
 pub mod peers;
 pub mod recovery;
 pub mod rounds;

@@ -1,10 +1,11 @@
 //! Every peer ends the drill as worked out by hand, whatever the fleet.
 
+use std::num::NonZeroUsize;
 use std::time::Duration;
 
 use lifeboat_peers::fleet::{FLEET_S, Fleet, Size};
 use lifeboat_peers::simpy::{Error, SimPy};
-use lifeboat_peers::{Peer, Summary, by_hand, peers};
+use lifeboat_peers::{Peer, Summary, by_hand, odds, peers};
 
 /// Fleets of other shapes: the smallest; no alerts; a queue at the recreation of records; a recovery
 /// that outlasts the region's outage; `fleet-s`.
@@ -77,4 +78,20 @@ fn simpy_agrees_where_it_is_installed() {
             Err(error) => panic!("{error}"),
         }
     }
+}
+
+/// Percentiles whose intervals do not meet would be two models, not one.
+#[test]
+fn simpy_comes_to_the_same_odds_where_it_is_installed() {
+    let jobs = NonZeroUsize::new(2).expect("two");
+    let fleet = (3, 4);
+    let ours = odds::lifeboat(&odds::scenario(fleet), 1, 4_000, jobs);
+    match odds::simpy("python3", fleet, 1, Duration::from_secs(2), 1) {
+        Ok(theirs) => assert_eq!(odds::disagreements(&ours, &theirs), Vec::<String>::new()),
+        Err(Error::Missing(what)) => eprintln!("simpy is left out: {what}"),
+        Err(error) => panic!("{error}"),
+    }
+    // The test can fail: another fleet has other odds.
+    let others = odds::lifeboat(&odds::scenario((5, 4)), 1, 4_000, jobs);
+    assert!(!odds::disagreements(&ours, &others).is_empty());
 }
