@@ -129,6 +129,32 @@ fn parts_that_do_not_go_together_are_refused_and_nothing_is_written() {
     ends(at, 2, "merge one.part two.part -o day.yaml");
 }
 
+/// What people read of it.
+#[test]
+fn a_damaged_part_and_one_of_another_sample_are_shown_at_their_lines() {
+    let folder = folder();
+    let at = folder.path();
+    call(at, "sample day.yaml --runs 8 --checkpoint one.part");
+    call(
+        at,
+        "sample day.yaml --runs 8 --seed 5 --checkpoint two.part",
+    );
+    let text = String::from_utf8(bytes(at, "one.part")).expect("it is text");
+    fs::write(at.join("cut.part"), &text[..600]).expect("a file can be written");
+    let told: Vec<String> = ["cut.part", "two.part", "one.part"]
+        .into_iter()
+        .map(|other| said(&ends(at, 3, &format!("merge one.part {other}"))))
+        .collect();
+    insta::assert_snapshot!(told.join("\n"));
+}
+
+#[test]
+fn few_runs_are_told_with_what_they_cannot_say() {
+    let folder = folder();
+    let told = ends(folder.path(), 1, "sample day.yaml --runs 20 --jobs 1").stdout;
+    insta::assert_snapshot!(String::from_utf8_lossy(&told));
+}
+
 #[test]
 fn a_checkpoint_is_gone_on_from_and_never_written_over() {
     let folder = folder();

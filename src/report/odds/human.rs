@@ -251,12 +251,14 @@ fn checks(page: &mut Page, told: &Told<'_>) {
         .to_vec();
     head.extend(short.then(|| "too short".to_owned()));
     table.row(head);
-    let mut quiet = 0;
+    let (mut quiet, mut untested) = (0, 0);
     for check in CheckId::ALL {
         let said = sampled.said(check);
         let (share, open) = (said.violated(), said.count(Verdict::Inconclusive));
         if share.hits == 0 && open == 0 && !told.full {
-            quiet += u64::from(share.of > 0);
+            let tested = share.of - said.count(Verdict::Vacuous);
+            quiet += u64::from(tested > 0);
+            untested += u64::from(share.of > 0 && tested == 0);
             continue;
         }
         table.row(row(check.slug(), share, said.violated_in, open));
@@ -276,6 +278,10 @@ fn checks(page: &mut Page, told: &Told<'_>) {
             "{} violated in no run: each in at most {most} of all, 95% sure.",
             counted(quiet, "other check")
         );
+        page.paragraph(2, 0, &text);
+    }
+    if untested > 0 {
+        let text = format!("{} put to the test in no run.", counted(untested, "check"));
         page.paragraph(2, 0, &text);
     }
 }
