@@ -5,7 +5,10 @@
 
 use lifeboat::checks::{CheckId, Verdict};
 use lifeboat::drill::Drill;
+use lifeboat::explore::compare::{Compare, compare};
 use lifeboat::explore::odds::{AtOnce, Header, Part, Sample, sample};
+use lifeboat::explore::planning::{Lasts, Planning, plan};
+use lifeboat::explore::sensitivity::{self, sensitivities};
 use lifeboat::explore::slack::{Party, Question, looks_for, slack};
 use lifeboat::faults::FAULTS;
 use lifeboat::measures::Quantity;
@@ -13,7 +16,8 @@ use lifeboat::report;
 use lifeboat::report::odds::{Draw, Told, human};
 use lifeboat::scenario::defects::DEFECTS;
 use lifeboat::scenario::document::leaf;
-use lifeboat::scenario::syntax::{Listed, RenderStyle, listing};
+use lifeboat::scenario::levers::{Base, Levers};
+use lifeboat::scenario::syntax::{Limits, Listed, RenderStyle, Source, listing};
 use lifeboat::scenario::{Assumption, Origin, Reader, SCENARIO, Scenario};
 use lifeboat::statistics::Looks;
 use lifeboat::time::Duration;
@@ -593,8 +597,14 @@ const STYLE: RenderStyle = RenderStyle {
 
 /// A shipped scenario, under the name that a call from here gives it.
 fn shipped(path: &str) -> Scenario {
-    let text = fs::read_to_string(Path::new(HERE).join(path)).expect("the scenario is shipped");
-    read(path, &text)
+    let whole = Path::new(HERE).join(path);
+    let text = fs::read_to_string(&whole).expect("the scenario is shipped");
+    let reader = Reader {
+        root: whole.parent().map(Path::to_owned),
+        ..Reader::default()
+    };
+    let read = reader.read_text(path, text);
+    read.unwrap_or_else(|found| panic!("{}", found.render(Default::default())))
 }
 
 fn fenced(text: &str) -> String {
@@ -630,4 +640,119 @@ fn the_points_of_no_return_are_the_programs() {
     hold("slack.md", "smallest", &smallest);
     let hours = slack_of("scenarios/incidents/central-us-2024.yaml");
     hold("slack.md", "hours", &hours);
+}
+
+/// What `lifeboat compare` prints.
+fn compared(paths: &[&str]) -> String {
+    let scenarios: Vec<Scenario> = paths
+        .iter()
+        .map(|it| shipped(&format!("scenarios/compared/{it}.yaml")))
+        .collect();
+    let plans: Vec<_> = scenarios.iter().map(|it| &it.plan).collect();
+    let seed = plans[0].seed;
+    let compared = compare(&Compare {
+        plans: &plans,
+        seed,
+        runs: 1_000,
+        jobs: NonZeroUsize::new(2).expect("two is not zero"),
+        progress: &|_| true,
+    });
+    let compared = compared
+        .expect("every ledger balances")
+        .expect("nobody stops it");
+    let told = report::compare::Told {
+        scenarios: &scenarios,
+        seed,
+        compared: &compared,
+    };
+    fenced(&report::compare::human(&told, STYLE))
+}
+
+#[test]
+fn the_comparisons_are_the_programs() {
+    for (part, first, second) in [
+        ("spare", "new-connector", "spare-connector"),
+        ("operators", "new-connector", "four-operators"),
+        ("order", "new-connector", "later-order"),
+        ("ids", "new-connector", "ids-saved"),
+    ] {
+        hold("comparisons.md", part, &compared(&[first, second]));
+    }
+}
+
+#[test]
+fn the_plan_is_the_programs() {
+    let path = "scenarios/compared/three-regions.yaml";
+    let text = fs::read_to_string(Path::new(HERE).join(path)).expect("the scenario is shipped");
+    let reader = Reader::default();
+    let document = reader
+        .document_text(path, text)
+        .expect("it has a good shape");
+    let base = Base {
+        document,
+        scenario: shipped(path),
+    };
+    let (lasts, levers) = (Lasts::of(&base.document), Levers::standard());
+    let by = Quantity::from_name("clocks.protection").expect("it is one");
+    let (seed, runs) = (base.scenario.plan.seed, 100);
+    let planned = plan(&Planning {
+        reader: &reader,
+        base: &base,
+        lasts: &lasts,
+        region: None,
+        by,
+        levers: &levers,
+        steps: 3,
+        seed,
+        runs,
+        jobs: NonZeroUsize::new(2).expect("two is not zero"),
+        progress: &|_, _| true,
+    });
+    let planned = planned.unwrap_or_else(|why| panic!("{why:?}"));
+    let told = report::planned::Told {
+        scenario: &base.scenario,
+        lasts: &lasts,
+        by,
+        levers: &levers,
+        seed,
+        runs,
+        details: false,
+        planned: &planned,
+    };
+    hold(
+        "planning.md",
+        "plan",
+        &fenced(&report::planned::human(&told, STYLE)),
+    );
+}
+
+#[test]
+fn every_lever_of_the_page_is_valid() {
+    for block in blocks(&page("planning.md"), "yaml") {
+        let source = Source::new("planning.md", block);
+        let read = Levers::read(&source, &Limits::default());
+        let levers = read.unwrap_or_else(|found| panic!("{}", found.render(Default::default())));
+        assert_eq!(levers.list.len(), 2);
+    }
+}
+
+#[test]
+fn what_the_odds_hang_on_is_the_programs() {
+    let scenario = shipped("scenarios/compared/new-connector.yaml");
+    let (seed, runs) = (scenario.plan.seed, 200);
+    let found = sensitivities(&sensitivity::Question {
+        plan: &scenario.plan,
+        quantity: Quantity::from_name("clocks.protection").expect("it is one"),
+        seed,
+        runs,
+        jobs: NonZeroUsize::new(2).expect("two is not zero"),
+        progress: &|_, _| true,
+    });
+    let told = report::why::Told {
+        scenario: &scenario,
+        seed,
+        runs,
+        found: &found.expect("every ledger balances"),
+    };
+    hold("why.md", "why", &fenced(&report::why::human(&told, STYLE)));
 }

@@ -58,6 +58,11 @@ faces! {
     explained_nothing: "explain" "safe-delte";
     too_late: "slack" "scenarios/procedures/to-the-letter.yaml" "--party" "customer";
     slack_without_a_resolution: "slack" "scenarios/first-steps/smallest.yaml" "--resolution" "0s";
+    compared_with_itself: "compare" "scenarios/compared/new-connector.yaml" "scenarios/compared/new-connector.yaml" "--runs" "80";
+    one_is_no_comparison: "compare" "scenarios/compared/new-connector.yaml";
+    planned_in_detail: "plan" "scenarios/compared/three-regions.yaml" "--region" "uksouth" "--runs" "80" "--steps" "1";
+    planned_nowhere: "plan" "scenarios/compared/three-regions.yaml" "--region" "eastus";
+    planned_by_nothing: "plan" "scenarios/compared/three-regions.yaml" "--by" "clocks";
     missing_file: "run" "scenarios/nowhere.yaml";
     nothing_selected: "run" "scenarios/first-steps" "--filter" "no scenario has this in it";
     wrong_usage: "run" "--format" "xml" "scenarios";
@@ -191,6 +196,53 @@ fn a_slack_validates_against_its_schema_whatever_the_number_of_jobs() {
     assert_eq!(parties.len(), 2);
     assert_eq!(parties[0]["orgs"].as_array().map(Vec::len), Some(7));
     assert_eq!(parties[0]["spared"], 1);
+}
+
+#[test]
+fn comparisons_and_plans_validate_against_their_schemas_whatever_the_number_of_jobs() {
+    let folder = "scenarios/compared";
+    let [new, spare, regions] = ["new-connector", "spare-connector", "three-regions"]
+        .map(|it| format!("{folder}/{it}.yaml"));
+    let compared = |jobs| {
+        let args = ["compare", &new, &spare, "--runs", "90", "--jobs", jobs];
+        valid(&args, "compare.v1.json")
+    };
+    let result = compared("1");
+    assert_eq!(result, compared("2"));
+    assert_eq!(result["differences"].as_array().map(Vec::len), Some(1));
+    let planned = |jobs| {
+        valid(
+            &["plan", &regions, "--runs", "20", "--jobs", jobs],
+            "plan.v1.json",
+        )
+    };
+    let why = |jobs| {
+        valid(
+            &["why", &new, "--runs", "10", "--jobs", jobs],
+            "why.v1.json",
+        )
+    };
+    assert_eq!(why("1"), why("2"));
+    let result = planned("1");
+    assert_eq!(result, planned("2"));
+    assert_eq!(result["outages"].as_array().map(Vec::len), Some(6));
+}
+
+#[test]
+fn what_is_wrong_with_levers_is_told_where_it_stands() {
+    let folder = tempfile::tempdir().expect("a folder for the test");
+    let path = folder.path().join("mine.yaml");
+    let text = "levers: v1\nunit: days\nlist:\n  one: { title: One, cost: -3, changes: [] }\n";
+    fs::write(&path, text).expect("the file can be written");
+    let plan = ["plan", "scenarios/compared/three-regions.yaml", "--levers"];
+    let output = lifeboat()
+        .args(plan)
+        .arg(&path)
+        .output()
+        .expect("the command runs");
+    assert_eq!(output.status.code(), Some(3));
+    let told = String::from_utf8_lossy(&output.stderr);
+    assert!(told.contains("mine.yaml:4"), "{told}");
 }
 
 #[test]

@@ -103,6 +103,12 @@ pub(super) enum Verb {
     Replay(Replay),
     /// Hunt every planted bug, and say whether hunting finds what it is for.
     Oracle(Oracle),
+    /// Run scenarios on the same luck, and say how they differ.
+    Compare(Compare),
+    /// Lose every region of a fleet in turn, and say what would help.
+    Plan(Plan),
+    /// Say which assumption the odds hang on.
+    Why(Why),
     /// Say how late people may begin and still keep every promise.
     Slack(Slack),
     /// Run a scenario thousands of times: how likely, how long, how much.
@@ -229,6 +235,71 @@ pub(super) struct Oracle {
     /// Only bugs whose name or family contains this.
     #[arg(long, env = "LIFEBOAT_FILTER", value_name = "TEXT")]
     pub(super) filter: Option<String>,
+    /// Write the result to this file: whole, or not at all, and never over a scenario.
+    #[arg(long, short, env = "LIFEBOAT_OUTPUT", value_name = "FILE")]
+    pub(super) output: Option<PathBuf>,
+}
+
+/// `compare`
+#[derive(clap::Args, Debug)]
+pub(super) struct Compare {
+    /// Two scenario files or more: all others are held against the first, on its seed.
+    #[arg(required = true, value_name = "SCENARIO")]
+    pub(super) paths: Vec<PathBuf>,
+    /// How many runs of each.
+    #[arg(long, default_value = "1000", value_name = "N", value_parser = clap::value_parser!(u64).range(1..))]
+    pub(super) runs: u64,
+    /// Write the result to this file: whole, or not at all, and never over a scenario.
+    #[arg(long, short, env = "LIFEBOAT_OUTPUT", value_name = "FILE")]
+    pub(super) output: Option<PathBuf>,
+}
+
+/// `plan`
+#[derive(clap::Args, Debug)]
+pub(super) struct Plan {
+    /// The scenario file: its fleet, teams, procedure and parameters.
+    #[arg(value_name = "SCENARIO")]
+    pub(super) path: PathBuf,
+    /// How many runs of each outage, and of each lever in each outage of one region.
+    #[arg(long, default_value = "200", value_name = "N", value_parser = clap::value_parser!(u64).range(1..))]
+    pub(super) runs: u64,
+    /// How long each outage lasts; by default as long as the first outage of the
+    /// scenario's timeline.
+    #[arg(long, value_name = "TIME")]
+    pub(super) lasts: Option<crate::time::Duration>,
+    /// Only outages that this region is part of, in detail.
+    #[arg(long, value_name = "REGION")]
+    pub(super) region: Option<String>,
+    /// Every outage in detail.
+    #[arg(long)]
+    pub(super) full: bool,
+    /// What could be changed, and what it costs: a file of levers. Those of the program
+    /// are written by `lifeboat new --kind levers`.
+    #[arg(long, value_name = "FILE")]
+    pub(super) levers: Option<PathBuf>,
+    /// What levers are to make less: a quantity, as `lifeboat sample` names them.
+    #[arg(long, default_value = "clocks.protection", value_name = "QUANTITY")]
+    pub(super) by: String,
+    /// How many levers are pulled one on top of the other.
+    #[arg(long, default_value = "3", value_name = "N")]
+    pub(super) steps: usize,
+    /// Write the result to this file: whole, or not at all, and never over a scenario.
+    #[arg(long, short, env = "LIFEBOAT_OUTPUT", value_name = "FILE")]
+    pub(super) output: Option<PathBuf>,
+}
+
+/// `why`
+#[derive(clap::Args, Debug)]
+pub(super) struct Why {
+    /// The scenario file.
+    #[arg(value_name = "SCENARIO")]
+    pub(super) path: PathBuf,
+    /// What hangs on it: a quantity, as `lifeboat sample` names them.
+    #[arg(long, default_value = "clocks.protection", value_name = "QUANTITY")]
+    pub(super) of: String,
+    /// How many runs of the scenario, and of each change of it.
+    #[arg(long, default_value = "200", value_name = "N", value_parser = clap::value_parser!(u64).range(1..))]
+    pub(super) runs: u64,
     /// Write the result to this file: whole, or not at all, and never over a scenario.
     #[arg(long, short, env = "LIFEBOAT_OUTPUT", value_name = "FILE")]
     pub(super) output: Option<PathBuf>,
@@ -449,6 +520,8 @@ pub(super) enum Kind {
     Runbook,
     /// A fleet as a piece, to be named under `use`.
     Fleet,
+    /// What could be changed, and what it costs: for `lifeboat plan --levers`.
+    Levers,
 }
 
 /// `explain`
@@ -483,6 +556,14 @@ pub(super) enum SchemaOf {
     Procedure,
     /// The JSON result of the oracle.
     Oracle,
+    /// The JSON result of `compare`.
+    Compare,
+    /// The JSON result of `plan`.
+    Plan,
+    /// A file of levers.
+    Levers,
+    /// The JSON result of `why`.
+    Why,
     /// The JSON result of `slack`.
     Slack,
     /// The JSON result of a sample.

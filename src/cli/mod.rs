@@ -8,6 +8,7 @@
 mod args;
 mod check;
 mod checkpoint;
+mod compare;
 mod explain;
 mod facts;
 mod hunt;
@@ -16,6 +17,7 @@ mod merge;
 mod new;
 mod oracle;
 mod output;
+mod plan;
 mod replay;
 mod run;
 mod sample;
@@ -24,6 +26,7 @@ mod settings;
 mod slack;
 mod sweep;
 mod terminal;
+mod why;
 mod words;
 
 use crate::report::Exit;
@@ -66,6 +69,9 @@ fn dispatch(args: Args) -> Exit {
         Verb::Hunt(verb) => hunt::hunt(&verb, &settings, &terminal),
         Verb::Replay(verb) => replay::replay(&verb, &settings, &terminal),
         Verb::Oracle(verb) => oracle::oracle(&verb, &settings, &terminal),
+        Verb::Compare(verb) => compare::compare(&verb, &settings, &terminal),
+        Verb::Plan(verb) => plan::plan(&verb, &settings, &terminal),
+        Verb::Why(verb) => why::why(&verb, &settings, &terminal),
         Verb::Slack(verb) => slack::slack(&verb, &settings, &terminal),
         Verb::Sample(verb) => sample::sample(&verb, &settings, &terminal),
         Verb::Merge(verb) => merge::merge(&verb, &settings, &terminal),

@@ -4,6 +4,7 @@ use super::args::{self, Format, Kind};
 use super::settings::Settings;
 use super::{Ended, Stop, output};
 use crate::report::Exit;
+use crate::scenario::levers;
 use std::io::Write;
 use std::path::PathBuf;
 
@@ -20,6 +21,7 @@ const fn text(kind: Kind) -> &'static str {
         Kind::People => PEOPLE,
         Kind::Runbook => RUNBOOK,
         Kind::Fleet => FLEET,
+        Kind::Levers => levers::DEFAULT,
     }
 }
 
@@ -69,6 +71,12 @@ fn next(path: &std::path::Path, kind: Kind) -> String {
             .unwrap_or_default();
         return format!("Wrote {shown}. Next: name it in a scenario beside it:\n  use: [{name}]\n");
     }
+    if kind == Kind::Levers {
+        return format!(
+            "Wrote {shown}. Next: write your own costs into it, and\n  \
+             lifeboat plan SCENARIO --levers {shown}\n"
+        );
+    }
     format!(
         "Wrote {shown}. Next:\n  \
          lifeboat run {shown}      runs it and says what came of it\n  \
@@ -89,7 +97,7 @@ mod tests {
     fn what_is_written_can_be_run_as_it_is() {
         for &kind in Kind::value_variants()
             .iter()
-            .filter(|it| **it != Kind::Fleet)
+            .filter(|it| !matches!(it, Kind::Fleet | Kind::Levers))
         {
             let scenario = Reader::default().read_text("new.yaml", text(kind));
             let scenario =

@@ -3,7 +3,7 @@
 use super::args::{self, Format, SchemaOf};
 use super::settings::Settings;
 use super::{Ended, output};
-use crate::report::{Exit, found, json, mutants, odds, oracle, slack};
+use crate::report::{Exit, compare, found, json, mutants, odds, oracle, planned, slack, why};
 use crate::scenario;
 
 pub(super) fn schema(verb: &args::Schema, settings: &Settings) -> Ended {
@@ -16,6 +16,10 @@ pub(super) fn schema(verb: &args::Schema, settings: &Settings) -> Ended {
         SchemaOf::Hunt => found::schema_text(),
         SchemaOf::Procedure => mutants::schema_text(),
         SchemaOf::Oracle => oracle::schema_text(),
+        SchemaOf::Compare => compare::schema_text(),
+        SchemaOf::Plan => planned::schema_text(),
+        SchemaOf::Levers => format!("{:#}\n", scenario::levers::schema()),
+        SchemaOf::Why => why::schema_text(),
         SchemaOf::Slack => slack::schema_text(),
         SchemaOf::Sample => odds::schema_text(),
     };

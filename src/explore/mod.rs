@@ -14,10 +14,14 @@
 //! * [`inevitable`] says from which fact on it could not be avoided.
 //! * [`mutate`](mutants) breaks a procedure step by step, to see who notices.
 //! * [`slack`] says how late people may begin.
+//! * [`sensitivity`] says which assumption the odds hang on.
+//! * [`compare`] runs several plans on the same luck.
+//! * [`planning`] loses every region in turn, and looks for what would help.
 //! * [`odds`] samples: the same scenario with the luck of many seeds.
 //! * [`oracle`](Oracle) hunts every planted bug, to see whether hunting finds anything.
 
 mod cause;
+pub mod compare;
 mod coverage;
 mod dice;
 mod draw;
@@ -28,8 +32,10 @@ mod mutate;
 pub mod odds;
 mod oracle;
 mod pieces;
+pub mod planning;
 mod prey;
 mod replay;
+pub mod sensitivity;
 mod shrink;
 pub mod slack;
 mod strategy;

@@ -8,6 +8,7 @@
 
 mod assess;
 mod bounds;
+pub mod compare;
 mod describe;
 pub mod drawn;
 mod entry;
@@ -24,10 +25,12 @@ pub mod mutants;
 mod names;
 pub mod odds;
 pub mod oracle;
+pub mod planned;
 pub mod slack;
 mod story;
 mod text;
 mod timeline;
+pub mod why;
 
 pub use assess::{Assessed, ScenarioVerdict, Standing, assess};
 pub use bounds::{BoundResult, Reading};

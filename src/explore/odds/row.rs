@@ -38,7 +38,12 @@ pub struct Broken {
 }
 
 impl Row {
-    pub(super) fn of(plan: &Plan, run: u64, seed: u64, outcome: &Outcome) -> Result<Self, Broken> {
+    pub(in crate::explore) fn of(
+        plan: &Plan,
+        run: u64,
+        seed: u64,
+        outcome: &Outcome,
+    ) -> Result<Self, Broken> {
         if let Err(imbalance) = outcome.balance {
             return Err(Broken {
                 run,

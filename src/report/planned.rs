@@ -1,0 +1,535 @@
+//! What would come of losing regions, and what would help: for people, and for
+//! machines.
+
+use super::compare::{DifferenceJson, QuantityJson, difference, quantities};
+use super::seed_text;
+use super::text::{Ink, Page, Table, brief, counted, thousands};
+use crate::explore::planning::{Effect, LASTS, Lasts, Lost, Planned, Pulled};
+use crate::measures::{ClockKind, Quantity, Records};
+use crate::model::ids::RegionIx;
+use crate::scenario::Scenario;
+use crate::scenario::document::one_line;
+use crate::scenario::levers::Levers;
+use crate::scenario::syntax::RenderStyle;
+use crate::statistics::{Confidence, Level, Value};
+use crate::time::Duration;
+use serde::Serialize;
+
+/// What is told.
+#[derive(Clone, Copy, Debug)]
+pub struct Told<'a> {
+    /// The scenario whose fleet it is about.
+    pub scenario: &'a Scenario,
+    /// How long each outage lasted.
+    pub lasts: &'a Lasts,
+    /// What levers are held against.
+    pub by: Quantity,
+    /// The levers that were pulled.
+    pub levers: &'a Levers,
+    /// The seed of the samples.
+    pub seed: u64,
+    /// How many runs each outage had.
+    pub runs: u64,
+    /// Whether each outage is told in detail.
+    pub details: bool,
+    /// What came of it.
+    pub planned: &'a Planned,
+}
+
+/// The clocks of the table.
+const CLOCKS: [(Quantity, &str); 3] = [
+    (Quantity::Clock(ClockKind::Ownership), "owned"),
+    (Quantity::Clock(ClockKind::Protection), "protected"),
+    (Quantity::Clock(ClockKind::Full), "full"),
+];
+
+/// For people.
+#[must_use]
+pub fn human(told: &Told<'_>, style: RenderStyle) -> String {
+    let mut page = Page::new(style);
+    page.entry(0, told.scenario.path(), &told.scenario.title);
+    page.gap();
+    page.paragraph(0, 0, &heading(told));
+    outages(&mut page, told);
+    if told.details {
+        told.planned
+            .lost
+            .iter()
+            .for_each(|it| details(&mut page, told, it));
+    }
+    levers(&mut page, told);
+    steps(&mut page, told);
+    page.finish()
+}
+
+fn heading(told: &Told<'_>) -> String {
+    let lasts = match told.lasts {
+        Lasts::For(time) => time.to_string(),
+        Lasts::AsWritten(node) => format!("{}, as in its timeline", one_line(node)),
+        Lasts::Assumed => format!("{LASTS} (assumed; --lasts says otherwise)"),
+    };
+    format!(
+        "Each outage begins at T+0 and lasts {lasts}; the rest of the timeline is set aside. \
+         {} of each, {} in all, seed {}.",
+        counted(told.runs, "run"),
+        thousands(told.planned.runs),
+        seed_text(told.seed)
+    )
+}
+
+fn names(told: &Told<'_>, regions: &[RegionIx]) -> String {
+    let catalogue = told.scenario.plan.fleet.catalogue();
+    let names: Vec<&str> = regions
+        .iter()
+        .map(|&it| catalogue.region(it).name)
+        .collect();
+    names.join(" + ")
+}
+
+fn p95(lost: &Lost, quantity: Quantity) -> String {
+    let spread = &lost.sampled.tally(quantity).spread;
+    if spread.count() == 0 {
+        return "-".to_owned();
+    }
+    let found = spread.quantile(Level::P95, Confidence::USUAL);
+    found.map_or("too few".to_owned(), |it| value(quantity, it.value))
+}
+
+fn value(quantity: Quantity, it: Value) -> String {
+    match it {
+        Value::Never => "never".to_owned(),
+        Value::At(ms) if quantity.is_time() => brief(Duration::from_millis(ms)).to_string(),
+        Value::At(count) => thousands(count),
+    }
+}
+
+fn outages(page: &mut Page, told: &Told<'_>) {
+    page.heading("What is lost, and the p95 of how long it takes");
+    let mut table = Table::default();
+    let mut head = vec!["".to_owned(), "con.".to_owned(), "orgs".to_owned()];
+    head.extend(CLOCKS.map(|it| it.1.to_owned()));
+    head.extend(["lost", "abroad", "bad"].map(str::to_owned));
+    table.row(head);
+    for lost in &told.planned.lost {
+        let mut cells = vec![
+            names(told, &lost.regions),
+            thousands(lost.connectors),
+            thousands(lost.orgs),
+        ];
+        cells.extend(CLOCKS.map(|it| p95(lost, it.0)));
+        cells.push(p95(lost, Quantity::Lost(Records::All)));
+        cells.push(mean(lost.moves.orgs_abroad, lost.sampled.runs));
+        cells.push(format!(
+            "{:.0}%",
+            lost.sampled.violating().observed() * 100.0
+        ));
+        table.row(cells);
+    }
+    table.lines(1).iter().for_each(|line| page.line(line));
+    page.gap();
+    page.paragraph(
+        2,
+        0,
+        "Lost: records lost beyond what F-14 announces, p95. Abroad: orgs that end in \
+         another geography, in the mean (D-14). Bad: runs that violate a check.",
+    );
+    page.gap();
+    for lost in told.planned.lost.iter().filter(|it| it.regions.len() == 1) {
+        page.paragraph(2, 2, &moves(told, lost));
+    }
+}
+
+/// A count over all runs, as the mean of one.
+fn mean(count: u64, runs: u64) -> String {
+    let tenths = (count * 10 + runs / 2) / runs.max(1);
+    match tenths % 10 {
+        0 => thousands(tenths / 10),
+        rest => format!("{}.{rest}", thousands(tenths / 10)),
+    }
+}
+
+/// Where the orgs of an outage go.
+fn moves(told: &Told<'_>, lost: &Lost) -> String {
+    let catalogue = told.scenario.plan.fleet.catalogue();
+    let mut ways: Vec<_> = lost.moves.to.iter().collect();
+    ways.sort_by_key(|it| std::cmp::Reverse(*it.1));
+    let of = |from: &RegionIx| match lost.regions.len() {
+        1 => String::new(),
+        _ => format!(" of {}", catalogue.region(*from).name),
+    };
+    let way = |((from, to), orgs): &(&(RegionIx, Option<RegionIx>), &u64)| {
+        let orgs = mean(**orgs, lost.sampled.runs);
+        match to {
+            Some(to) if to == from => format!("{orgs}{} stay", of(from)),
+            Some(to) => format!("{orgs}{} to {}", of(from), catalogue.region(*to).name),
+            None => format!("{orgs}{} nowhere", of(from)),
+        }
+    };
+    let ways: Vec<String> = ways.iter().map(way).collect();
+    format!("{}: {}.", names(told, &lost.regions), ways.join(", "))
+}
+
+/// Every quantity of an outage.
+fn details(page: &mut Page, told: &Told<'_>, lost: &Lost) {
+    page.heading(&format!(
+        "{}: {}, {}, {}",
+        names(told, &lost.regions),
+        counted(lost.connectors, "connector"),
+        counted(lost.orgs, "org"),
+        counted(lost.records, "record")
+    ));
+    let mut table = Table::default();
+    table.row(
+        ["", "p50", "p95", "at 95% between", "worst"]
+            .map(str::to_owned)
+            .to_vec(),
+    );
+    for quantity in Quantity::ALL {
+        let spread = &lost.sampled.tally(quantity).spread;
+        let Some(most) = spread.max().filter(|it| *it != Value::At(0)) else {
+            continue;
+        };
+        let at = |level| spread.quantile(level, Confidence::USUAL).ok();
+        let text = |it: Value| value(quantity, it);
+        let dash = || "-".to_owned();
+        table.row(vec![
+            quantity.name().to_owned(),
+            at(Level::P50).map_or_else(dash, |it| text(it.value)),
+            at(Level::P95).map_or_else(dash, |it| text(it.value)),
+            at(Level::P95).map_or_else(dash, |it| format!("{} to {}", text(it.low), text(it.high))),
+            text(most),
+        ]);
+    }
+    table.lines(1).iter().for_each(|line| page.line(line));
+    page.paragraph(2, 2, &moves(told, lost));
+}
+
+fn levers(page: &mut Page, told: &Told<'_>) {
+    page.heading(&format!(
+        "What would help: {} less, in the mean of the single outages",
+        told.by.name()
+    ));
+    let mut table = Table::default();
+    table.row(
+        ["", "cost", "gain", "rescued", "worst p95"]
+            .map(str::to_owned)
+            .to_vec(),
+    );
+    let mut rest = Vec::new();
+    for pulled in &told.planned.levers {
+        let lever = &told.levers.list[pulled.lever];
+        match &pulled.effect {
+            Ok(effect) => table.row(effect_cells(told, &lever.name, lever.cost, effect)),
+            Err(why) => rest.push(format!("{}: {}.", lever.name, why.0)),
+        }
+    }
+    let lines = table.lines(2);
+    if lines.len() > 1 {
+        lines.iter().for_each(|line| page.line(line));
+    } else {
+        page.paragraph(2, 0, "No lever can be pulled.");
+    }
+    if !rest.is_empty() {
+        page.gap();
+        page.paragraph(2, 0, "Cannot be pulled, or would change nothing:");
+        rest.iter().for_each(|text| page.paragraph(4, 2, text));
+    }
+    page.gap();
+    page.paragraph(
+        2,
+        0,
+        &format!(
+            "Cost: {}. Gain: on the same luck, mean over runs that end with and without it. \
+             Rescued: runs that end with it alone, less those that end without it alone. \
+             First comes what helps most for its cost.",
+            told.levers.unit
+        ),
+    );
+}
+
+fn effect_cells(told: &Told<'_>, name: &str, cost: u64, effect: &Effect) -> Vec<String> {
+    let gain = libm::round(effect.gain()) as i64;
+    let size = value(told.by, Value::At(gain.unsigned_abs()));
+    let gain = match gain.signum() {
+        -1 => format!("-{size}"),
+        0 => "none".to_owned(),
+        _ => size,
+    };
+    let p95 = effect.worst_p95;
+    vec![
+        name.to_owned(),
+        thousands(cost),
+        gain,
+        effect.rescued().to_string(),
+        p95.map_or("-".to_owned(), |it| value(told.by, it)),
+    ]
+}
+
+fn steps(page: &mut Page, told: &Told<'_>) {
+    if told.planned.steps.is_empty() {
+        return;
+    }
+    page.heading("One on top of the other, the best for its cost first");
+    let mut table = Table::default();
+    table.row(
+        ["", "cost in all", "gain in all", "rescued", "worst p95"]
+            .map(str::to_owned)
+            .to_vec(),
+    );
+    let mut first = true;
+    for step in &told.planned.steps {
+        let lever = &told.levers.list[step.lever];
+        let name = if first {
+            lever.name.clone()
+        } else {
+            format!("+ {}", lever.name)
+        };
+        first = false;
+        table.row(effect_cells(told, &name, step.cost, &step.effect));
+    }
+    table.lines(2).iter().for_each(|line| page.line(line));
+    let assumed = |it: &crate::scenario::levers::Lever| it.source == "assumed";
+    if told
+        .planned
+        .steps
+        .iter()
+        .any(|it| assumed(&told.levers.list[it.lever]))
+    {
+        page.gap();
+        let text = "The costs are assumed: write down your own, and hand them over with --levers.";
+        let text = page.paint(Ink::Odd, text);
+        page.paragraph(2, 0, &text);
+    }
+}
+
+/// A fleet's plan, for machines.
+#[derive(Clone, Debug, Serialize)]
+#[cfg_attr(feature = "cli", derive(schemars::JsonSchema))]
+pub struct Document {
+    /// The version of the program.
+    pub lifeboat: String,
+    /// The version of this format.
+    pub format: u32,
+    /// The scenario's `id`, else its file's name without `.yaml`.
+    pub id: String,
+    /// Its file.
+    pub path: String,
+    /// The seed of the samples, in hexadecimal.
+    pub seed: String,
+    /// How many runs each outage had.
+    pub runs: u64,
+    /// How many runs there were in all.
+    pub runs_in_all: u64,
+    /// How long each outage lasts, as it would stand in a scenario file.
+    pub lasts: String,
+    /// Whether nothing but this program says so.
+    pub lasts_assumed: bool,
+    /// Every region that has connectors, then every pair.
+    pub outages: Vec<OutageJson>,
+    /// What the levers are held against.
+    pub by: String,
+    /// What a cost counts.
+    pub cost_unit: String,
+    /// The levers, those that help most for their cost first.
+    pub levers: Vec<LeverJson>,
+    /// Levers pulled one on top of the other.
+    pub steps: Vec<StepJson>,
+}
+
+/// Regions that are lost together.
+#[derive(Clone, Debug, Serialize)]
+#[cfg_attr(feature = "cli", derive(schemars::JsonSchema))]
+pub struct OutageJson {
+    /// Which.
+    pub regions: Vec<String>,
+    /// Connectors with orgs in them.
+    pub connectors: u64,
+    /// Their orgs.
+    pub orgs: u64,
+    /// The records of those.
+    pub records: u64,
+    /// Runs that violate a check that is not known to fail.
+    pub violating: u64,
+    /// Orgs that end in another geography, summed over the runs.
+    pub orgs_abroad: u64,
+    /// The records that those orgs had, summed over the runs.
+    pub records_abroad: u64,
+    /// Where orgs end, summed over the runs.
+    pub moves: Vec<MoveJson>,
+    /// Every quantity that was put to the test.
+    pub quantities: Vec<QuantityJson>,
+}
+
+/// How many orgs go from one region to another.
+#[derive(Clone, Debug, Serialize)]
+#[cfg_attr(feature = "cli", derive(schemars::JsonSchema))]
+pub struct MoveJson {
+    /// Where their connector stood.
+    pub from: String,
+    /// Where their owner stands when the run ends; null for an org without one.
+    pub to: Option<String>,
+    /// Orgs, summed over the runs.
+    pub orgs: u64,
+}
+
+/// A lever, by itself.
+#[derive(Clone, Debug, Serialize)]
+#[cfg_attr(feature = "cli", derive(schemars::JsonSchema))]
+pub struct LeverJson {
+    /// Its name.
+    pub lever: String,
+    /// What is done.
+    pub title: String,
+    /// What it costs.
+    pub cost: u64,
+    /// Where that comes from.
+    pub source: String,
+    /// What it does; null where it cannot be pulled.
+    pub effect: Option<EffectJson>,
+    /// Why it cannot be pulled; null where it can.
+    pub unfit: Option<String>,
+}
+
+/// What one or more levers do, over all outages of a single region.
+#[derive(Clone, Debug, Serialize)]
+#[cfg_attr(feature = "cli", derive(schemars::JsonSchema))]
+pub struct EffectJson {
+    /// With them less without them, on the same luck.
+    pub difference: DifferenceJson,
+    /// Runs that come to a number with them alone, less those without them alone.
+    pub rescued: i64,
+    /// Runs that violate a check without them alone, less those with them alone.
+    pub mended: i64,
+    /// The p95 of the worst outage; null where it never stops, or where the runs carry
+    /// no p95.
+    pub worst_p95: Option<u64>,
+}
+
+/// A lever pulled on top of those before it.
+#[derive(Clone, Debug, Serialize)]
+#[cfg_attr(feature = "cli", derive(schemars::JsonSchema))]
+pub struct StepJson {
+    /// Its name.
+    pub lever: String,
+    /// What all of them cost together.
+    pub cost: u64,
+    /// What all of them do together.
+    pub effect: EffectJson,
+}
+
+/// The document of a plan.
+#[must_use]
+pub fn document(told: &Told<'_>) -> Document {
+    let lasts = match told.lasts {
+        Lasts::For(time) => time.to_string(),
+        Lasts::AsWritten(node) => one_line(node),
+        Lasts::Assumed => LASTS.to_string(),
+    };
+    let steps = told.planned.steps.iter().map(|it| StepJson {
+        lever: told.levers.list[it.lever].name.clone(),
+        cost: it.cost,
+        effect: effect_json(told, &it.effect),
+    });
+    Document {
+        lifeboat: env!("CARGO_PKG_VERSION").into(),
+        format: 1,
+        id: told.scenario.id.to_string(),
+        path: told.scenario.path().into(),
+        seed: seed_text(told.seed),
+        runs: told.runs,
+        runs_in_all: told.planned.runs,
+        lasts,
+        lasts_assumed: *told.lasts == Lasts::Assumed,
+        outages: told
+            .planned
+            .lost
+            .iter()
+            .map(|it| outage_json(told, it))
+            .collect(),
+        by: told.by.name().into(),
+        cost_unit: told.levers.unit.clone(),
+        levers: told
+            .planned
+            .levers
+            .iter()
+            .map(|it| lever_json(told, it))
+            .collect(),
+        steps: steps.collect(),
+    }
+}
+
+fn outage_json(told: &Told<'_>, lost: &Lost) -> OutageJson {
+    let catalogue = told.scenario.plan.fleet.catalogue();
+    let name = |region: RegionIx| catalogue.region(region).name.to_owned();
+    let moves = lost.moves.to.iter().map(|((from, to), orgs)| MoveJson {
+        from: name(*from),
+        to: to.map(name),
+        orgs: *orgs,
+    });
+    OutageJson {
+        regions: lost.regions.iter().map(|&it| name(it)).collect(),
+        connectors: lost.connectors,
+        orgs: lost.orgs,
+        records: lost.records,
+        violating: lost.sampled.violating().hits,
+        orgs_abroad: lost.moves.orgs_abroad,
+        records_abroad: lost.moves.records_abroad,
+        moves: moves.collect(),
+        quantities: quantities(&lost.sampled),
+    }
+}
+
+fn lever_json(told: &Told<'_>, pulled: &Pulled) -> LeverJson {
+    let lever = &told.levers.list[pulled.lever];
+    LeverJson {
+        lever: lever.name.clone(),
+        title: lever.title.clone(),
+        cost: lever.cost,
+        source: lever.source.clone(),
+        effect: pulled.effect.as_ref().ok().map(|it| effect_json(told, it)),
+        unfit: pulled.effect.as_ref().err().map(|it| it.0.clone()),
+    }
+}
+
+fn effect_json(told: &Told<'_>, effect: &Effect) -> EffectJson {
+    EffectJson {
+        difference: difference(told.by, &effect.paired),
+        rescued: effect.rescued(),
+        mended: effect.mended,
+        worst_p95: effect.worst_p95.and_then(|it| match it {
+            Value::At(it) => Some(it),
+            Value::Never => None,
+        }),
+    }
+}
+
+/// The whole as JSON.
+#[must_use]
+pub fn json(told: &Told<'_>) -> String {
+    let text = serde_json::to_string_pretty(&document(told));
+    text.expect("a document of texts and numbers is JSON") + "\n"
+}
+
+/// The schema of [`Document`].
+#[cfg(feature = "cli")]
+#[must_use]
+pub fn schema_text() -> String {
+    format!("{:#}\n", schemars::schema_for!(Document).to_value())
+}
+
+#[cfg(all(test, feature = "cli"))]
+mod tests {
+    #[test]
+    fn the_schema_is_kept() {
+        let path = concat!(env!("CARGO_MANIFEST_DIR"), "/schemas/plan.v1.json");
+        let text = super::schema_text();
+        if std::env::var_os("LIFEBOAT_BLESS").is_some() {
+            std::fs::write(path, &text).expect("the schema can be written");
+        }
+        let kept = std::fs::read_to_string(path).unwrap_or_default();
+        assert!(
+            kept == text,
+            "write it anew: lifeboat schema plan > schemas/plan.v1.json"
+        );
+    }
+}
