@@ -3,6 +3,7 @@
 
 use super::fleet::{Org, RecordKind, Scm};
 use crate::chance::{Chance, CountDist, DurationDist, EntityKey, Purpose, Seeded, Site};
+use crate::time::Duration;
 
 /// The ordinals of drawn counts that are not records, after those that are.
 const PROJECTS: u64 = 5;
@@ -83,14 +84,19 @@ impl Stock {
         match &self.ages {
             Ages::Given(ages) => to.extend_from_slice(ages),
             Ages::Drawn(age) => {
-                let domain = age.domain();
+                if let Some(age) = age.certain() {
+                    to.extend(std::iter::repeat_n(age.as_secs() as u32, count as usize));
+                    return;
+                }
+                // What `decide` does, without asking at each alert whether it is certain.
+                let ages = age.distribution();
                 let one = |index: u32| {
                     let site = Site {
                         entity: org,
                         purpose: Purpose::AlertAge,
                         ordinal: index.into(),
                     };
-                    chance.decide(site, &domain).as_duration().as_secs() as u32
+                    Duration::from_millis(ages.quantile(chance.bits(site))).as_secs() as u32
                 };
                 to.extend((0..count).map(one));
             }
