@@ -6,22 +6,34 @@
 
 use std::ops::Range;
 
-/// A set of `u32`, held as sorted, disjoint, non-touching half-open ranges.
+/// A range of members: from the first to the one after the last.
+type Span = (u32, u32);
+
+/// No member.
+const NOBODY: Span = (0, 0);
+
+/// A set of `u32`, held as sorted, disjoint, non-touching half-open ranges. The
+/// first lies in the set itself, so that a set of one range needs no memory beside.
 #[derive(Debug, Default, PartialEq, Eq, Hash)]
 pub struct RangeSet {
-    ranges: Vec<(u32, u32)>,
+    /// [`NOBODY`] in an empty set.
+    first: Span,
+    /// The ranges behind the first.
+    rest: Vec<Span>,
 }
 
 impl Clone for RangeSet {
     fn clone(&self) -> Self {
         Self {
-            ranges: self.ranges.clone(),
+            first: self.first,
+            rest: self.rest.clone(),
         }
     }
 
     /// Reuses the allocation: a drill starts by copying a snapshot.
     fn clone_from(&mut self, source: &Self) {
-        self.ranges.clone_from(&source.ranges);
+        self.first = source.first;
+        self.rest.clone_from(&source.rest);
     }
 }
 
@@ -29,7 +41,10 @@ impl RangeSet {
     /// The empty set.
     #[must_use]
     pub const fn new() -> Self {
-        Self { ranges: Vec::new() }
+        Self {
+            first: NOBODY,
+            rest: Vec::new(),
+        }
     }
 
     /// Every member of a half-open range.
@@ -37,97 +52,160 @@ impl RangeSet {
     pub fn of(range: Range<u32>) -> Self {
         let mut set = Self::new();
         if range.start < range.end {
-            set.ranges.push((range.start, range.end));
+            set.first = (range.start, range.end);
         }
         set
     }
 
     /// Whether it has no member.
+    #[inline]
     #[must_use]
     pub fn is_empty(&self) -> bool {
-        self.ranges.is_empty()
+        self.first == NOBODY
     }
 
     /// How many members it has.
     #[must_use]
     pub fn len(&self) -> u32 {
-        self.ranges.iter().map(|&(from, to)| to - from).sum()
+        self.spans().map(|(from, to)| to - from).sum()
     }
 
     /// Whether it holds `member`.
+    #[inline]
     #[must_use]
     pub fn contains(&self, member: u32) -> bool {
-        match self.ranges.as_slice() {
-            [] => false,
-            [(from, to)] => *from <= member && member < *to,
-            _ => self.place(member).is_ok(),
+        let (from, to) = self.first;
+        if member < to {
+            from <= member
+        } else {
+            !self.rest.is_empty() && self.place(member).is_ok()
         }
     }
 
     /// The smallest member at or after `from`.
+    #[inline]
     #[must_use]
     pub fn next_from(&self, from: u32) -> Option<u32> {
+        if from < self.first.1 {
+            return Some(from.max(self.first.0));
+        }
         match self.place(from) {
             Ok(_) => Some(from),
-            Err(next) => self.ranges.get(next).map(|&(start, _)| start),
+            Err(next) => self.rest.get(next).map(|&(start, _)| start),
         }
     }
 
     /// The smallest member.
+    #[inline]
     #[must_use]
     pub fn first(&self) -> Option<u32> {
-        self.ranges.first().map(|&(from, _)| from)
+        (!self.is_empty()).then_some(self.first.0)
     }
 
     /// Adds a member; whether it was new.
+    #[inline]
     pub fn insert(&mut self, member: u32) -> bool {
-        // Claims come in id order: the member that extends the last range.
-        if let Some(last) = self.ranges.last_mut()
-            && last.1 == member
-        {
-            last.1 += 1;
+        if self.is_empty() {
+            self.first = (member, member + 1);
+            return true;
+        }
+        // Claims come in id order: the member that extends the only range.
+        if self.first.1 == member && self.rest.is_empty() {
+            self.first.1 += 1;
+            return true;
+        }
+        self.insert_anywhere(member)
+    }
+
+    /// Adds a member to a set that has some.
+    fn insert_anywhere(&mut self, member: u32) -> bool {
+        let (from, to) = self.first;
+        if member < to {
+            if from <= member {
+                return false;
+            }
+            if member + 1 == from {
+                self.first.0 = member;
+            } else {
+                self.rest.insert(0, self.first);
+                self.first = (member, member + 1);
+            }
             return true;
         }
         let Err(next) = self.place(member) else {
             return false;
         };
-        let joins_next = self.ranges.get(next).is_some_and(|r| r.0 == member + 1);
-        let joins_last = next > 0 && self.ranges[next - 1].1 == member;
+        let joins_next = self.rest.get(next).is_some_and(|it| it.0 == member + 1);
+        let joins_last = self.before(next).1 == member;
         match (joins_last, joins_next) {
-            (true, true) => {
-                self.ranges[next - 1].1 = self.ranges[next].1;
-                self.ranges.remove(next);
-            }
-            (true, false) => self.ranges[next - 1].1 = member + 1,
-            (false, true) => self.ranges[next].0 = member,
-            (false, false) => self.ranges.insert(next, (member, member + 1)),
+            (true, true) => self.before(next).1 = self.rest.remove(next).1,
+            (true, false) => self.before(next).1 = member + 1,
+            (false, true) => self.rest[next].0 = member,
+            (false, false) => self.rest.insert(next, (member, member + 1)),
         }
         true
     }
 
+    /// The range before the one at a place of the rest.
+    fn before(&mut self, at: usize) -> &mut Span {
+        match at.checked_sub(1) {
+            Some(last) => &mut self.rest[last],
+            None => &mut self.first,
+        }
+    }
+
     /// Takes a member out; whether it was there.
+    #[inline]
     pub fn remove(&mut self, member: u32) -> bool {
-        let Ok(at) = self.place(member) else {
+        let (from, to) = self.first;
+        if member < from || member >= to && self.rest.is_empty() {
             return false;
-        };
-        let (from, to) = self.ranges[at];
-        match (from == member, to == member + 1) {
-            (true, true) => {
-                self.ranges.remove(at);
+        }
+        // Releases come in id order: the first member of the first range.
+        if member == from && from + 1 < to {
+            self.first.0 += 1;
+            return true;
+        }
+        self.remove_anywhere(member)
+    }
+
+    fn remove_anywhere(&mut self, member: u32) -> bool {
+        let behind = if member < self.first.1 {
+            0
+        } else {
+            match self.place(member) {
+                Ok(at) => at + 1,
+                Err(_) => return false,
             }
-            (true, false) => self.ranges[at].0 = member + 1,
-            (false, true) => self.ranges[at].1 = member,
+        };
+        let (from, to) = *self.before(behind);
+        match (from == member, to == member + 1) {
+            (true, true) => self.take_out(behind),
+            (true, false) => self.before(behind).0 = member + 1,
+            (false, true) => self.before(behind).1 = member,
             (false, false) => {
-                self.ranges[at].1 = member;
-                self.ranges.insert(at + 1, (member + 1, to));
+                self.before(behind).1 = member;
+                self.rest.insert(behind, (member + 1, to));
             }
         }
         true
+    }
+
+    /// Takes out the range before a place of the rest.
+    fn take_out(&mut self, behind: usize) {
+        if behind > 0 {
+            self.rest.remove(behind - 1);
+        } else if self.rest.is_empty() {
+            self.first = NOBODY;
+        } else {
+            self.first = self.rest.remove(0);
+        }
     }
 
     /// Takes everybody out and keeps the room for more.
     pub fn clear(&mut self) {
-        self.ranges.clear();
+        self.first = NOBODY;
+        self.rest.clear();
     }
 
     /// Adds every member of `other`.
@@ -143,13 +221,18 @@ impl RangeSet {
 
     /// The members, smallest first.
     pub fn iter(&self) -> impl Iterator<Item = u32> + '_ {
-        self.ranges.iter().flat_map(|&(from, to)| from..to)
+        self.spans().flat_map(|(from, to)| from..to)
     }
 
-    /// `Ok` with the range that holds `member`, or `Err` with the range after it.
+    fn spans(&self) -> impl Iterator<Item = Span> + '_ {
+        std::iter::once(self.first).chain(self.rest.iter().copied())
+    }
+
+    /// Of the ranges behind the first: `Ok` with the one that holds `member`, or
+    /// `Err` with the one after it.
     fn place(&self, member: u32) -> Result<usize, usize> {
-        let next = self.ranges.partition_point(|&(_, to)| to <= member);
-        match self.ranges.get(next) {
+        let next = self.rest.partition_point(|&(_, to)| to <= member);
+        match self.rest.get(next) {
             Some(&(from, _)) if from <= member => Ok(next),
             _ => Err(next),
         }
