@@ -100,6 +100,9 @@ impl Watch {
         let homes = Homes::of(scene, extras, org, fleet_row.connector, state);
         for kind in RecordKind::ALL {
             let count = fleet_row.records[kind.ix()];
+            if count == 0 {
+                continue;
+            }
             if !state.exists {
                 say(Line::GoneWithItsOrg, kind, count, Party::Nobody);
                 continue;

@@ -134,21 +134,25 @@ impl Watch {
     /// The clocks of an org that exists and was hit.
     #[inline]
     pub(super) fn clocks_since(&self, scene: &Scene<'_>, org: OrgIx, hit_at: Instant) -> Clocks {
+        self.hands_of(scene, org).clocks(hit_at)
+    }
+
+    /// When each clock stops of an org that exists and was hit.
+    #[inline]
+    pub(super) fn hands_of(&self, scene: &Scene<'_>, org: OrgIx) -> Hands {
         let row = self.row(org);
-        let clock = |conditions: &[Condition]| latest(row, conditions, hit_at);
-        let protection = clock(&Condition::PROTECTION);
-        let configuration = clock(&Condition::CONFIGURATION);
+        let protection = latest(row, &Condition::PROTECTION);
+        let configuration = latest(row, &Condition::CONFIGURATION);
         let whole = protection.max(configuration);
         let full = match self.retirement(scene, org) {
             Retirement::NotNeeded => whole,
-            Retirement::Since(gone) => {
-                let retired = clock(&[Condition::Promoted]).max(Clock::Stopped(gone.since(hit_at)));
-                whole.max(retired)
-            }
-            Retirement::Missing => Clock::Running,
+            Retirement::Since(gone) => whole
+                .max(latest(row, &[Condition::Promoted]))
+                .max(Hand::at(gone)),
+            Retirement::Missing => Hand::RUNS,
         };
-        Clocks {
-            ownership: clock(&[Condition::Covered]),
+        Hands {
+            ownership: latest(row, &[Condition::Covered]),
             protection,
             configuration,
             full,
@@ -180,15 +184,62 @@ enum Retirement {
     Missing,
 }
 
-/// When the last of some conditions became true, from the start of the outage.
-#[inline]
-fn latest(row: &Row, conditions: &[Condition], hit_at: Instant) -> Clock {
-    let mut latest = hit_at;
-    for &condition in conditions {
-        match row.since(condition) {
-            Some(since) => latest = latest.max(since),
-            None => return Clock::Running,
+/// When a clock stops, if it does: ordered by how bad it is.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug)]
+struct Hand(u64);
+
+impl Hand {
+    const RUNS: Self = Self(u64::MAX);
+
+    #[inline]
+    const fn at(instant: Instant) -> Self {
+        Self(instant.as_millis() as u64)
+    }
+
+    fn clock(self, hit_at: Instant) -> Clock {
+        match i64::try_from(self.0) {
+            Ok(millis) => Clock::Stopped(Instant::from_millis(millis).max(hit_at).since(hit_at)),
+            Err(_) => Clock::Running,
         }
     }
-    Clock::Stopped(latest.since(hit_at))
+}
+
+/// When the clocks stop of an org, or of several that were hit at one instant.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Hands {
+    ownership: Hand,
+    protection: Hand,
+    configuration: Hand,
+    full: Hand,
+}
+
+impl Hands {
+    /// The later of each.
+    #[inline]
+    pub(super) fn max(self, other: Self) -> Self {
+        Self {
+            ownership: self.ownership.max(other.ownership),
+            protection: self.protection.max(other.protection),
+            configuration: self.configuration.max(other.configuration),
+            full: self.full.max(other.full),
+        }
+    }
+
+    pub(super) fn clocks(&self, hit_at: Instant) -> Clocks {
+        Clocks {
+            ownership: self.ownership.clock(hit_at),
+            protection: self.protection.clock(hit_at),
+            configuration: self.configuration.clock(hit_at),
+            full: self.full.clock(hit_at),
+        }
+    }
+}
+
+/// When the last of some conditions became true.
+#[inline]
+fn latest(row: &Row, conditions: &[Condition]) -> Hand {
+    conditions.iter().fold(Hand(0), |latest, &condition| {
+        // Never is later than any instant.
+        latest.max(Hand(row.since[condition as usize].never_last()))
+    })
 }

@@ -27,6 +27,12 @@ impl Stamp {
         }
     }
 
+    /// A number that grows with the instant, and is largest for never.
+    #[inline]
+    pub(super) const fn never_last(self) -> u64 {
+        self.0 as u64
+    }
+
     #[inline]
     pub(super) const fn is_never(self) -> bool {
         self.0 == i64::MIN

@@ -1,6 +1,7 @@
 //! The measures of a run: what the watch knows at the end, in one sweep.
 
 use super::booking::Extras;
+use super::clocks::Hands;
 use super::conditions::Condition;
 use super::ledger::Ledger;
 use super::{Clocks, Scene, Watch};
@@ -86,16 +87,29 @@ impl Measures {
             row.hit_at = state.first_outage;
         }
         let extras = Extras::of(scene);
+        let mut hands = vec![None; measures.connectors.len()];
         for org in (0..scene.world.orgs.len()).map(OrgIx::from) {
-            measures.add(watch, scene, &extras, org, end);
+            measures.add(watch, scene, &extras, org, end, &mut hands);
         }
-        for row in &measures.connectors {
-            measures.clocks = measures.clocks.max(row.clocks);
+        for (row, hands) in measures.connectors.iter_mut().zip(&hands) {
+            if let (Some(hit_at), Some(hands)) = (row.hit_at, hands) {
+                row.clocks = hands.clocks(hit_at);
+                measures.clocks = measures.clocks.max(row.clocks);
+            }
         }
         measures
     }
 
-    fn add(&mut self, watch: &Watch, scene: &Scene<'_>, extras: &Extras, org: OrgIx, end: Instant) {
+    #[inline]
+    fn add(
+        &mut self,
+        watch: &Watch,
+        scene: &Scene<'_>,
+        extras: &Extras,
+        org: OrgIx,
+        end: Instant,
+        hands: &mut [Option<Hands>],
+    ) {
         let (row, state) = (watch.row(org), scene.world.org(org));
         if !row.was_seen() {
             return;
@@ -117,9 +131,9 @@ impl Measures {
         };
         let connector = &mut self.connectors[held_by.ix()];
         connector.orgs += 1;
-        let Some(hit_at) = connector.hit_at.filter(|_| row.is_hit()) else {
+        if connector.hit_at.is_none() || !row.is_hit() {
             return;
-        };
+        }
         for condition in Condition::ALL {
             let since = row.since(condition);
             let progress = &mut connector.progress[condition as usize];
@@ -135,7 +149,8 @@ impl Measures {
             progress.latest = progress.latest.max(since);
         }
         if state.exists {
-            connector.clocks = connector.clocks.max(watch.clocks_since(scene, org, hit_at));
+            let (largest, own) = (&mut hands[held_by.ix()], watch.hands_of(scene, org));
+            *largest = Some(largest.map_or(own, |it| it.max(own)));
         }
         watch.book_into(scene, extras, org, &mut self.ledger);
     }
