@@ -63,7 +63,7 @@ const BUCKETS: usize = 64;
 /// that one, and the lowest bucket that is not empty holds the soonest. An entry is
 /// moved a few times in all, each time to a lower bucket. Fleets move in step, so
 /// an instant has many entries: they are sorted once, when their instant comes.
-#[derive(Debug, Default)]
+#[derive(Debug)]
 pub(super) struct Agenda {
     /// The instant that was last worked off, or is being.
     base: Instant,
@@ -71,8 +71,8 @@ pub(super) struct Agenda {
     current: Vec<Entry>,
     /// What was put there since, while it was being worked off.
     added: BinaryHeap<Reverse<(Turn, Due)>>,
-    /// What is due later; grown to the highest bucket that was ever used.
-    later: Vec<Bucket>,
+    /// What is due later.
+    later: Box<[Bucket; BUCKETS]>,
     /// Which of those hold something, one bit each.
     filled: u64,
 }
@@ -93,6 +93,18 @@ impl Default for Bucket {
     }
 }
 
+impl Default for Agenda {
+    fn default() -> Self {
+        Self {
+            base: Instant::default(),
+            current: Vec::new(),
+            added: BinaryHeap::new(),
+            later: Box::new(std::array::from_fn(|_| Bucket::default())),
+            filled: 0,
+        }
+    }
+}
+
 impl Agenda {
     #[inline]
     pub(super) fn put(&mut self, at: Instant, turn: Turn, due: Due) {
@@ -107,10 +119,7 @@ impl Agenda {
     #[inline]
     fn file(&mut self, entry: Entry) {
         let differs = (entry.at.as_millis() ^ self.base.as_millis()) as u64;
-        let place = BUCKETS - 1 - differs.leading_zeros() as usize;
-        if place >= self.later.len() {
-            self.later.resize_with(place + 1, Bucket::default);
-        }
+        let place = differs.ilog2() as usize;
         let bucket = &mut self.later[place];
         bucket.soonest = bucket.soonest.min(entry.at);
         bucket.entries.push(entry);
@@ -160,16 +169,24 @@ impl Agenda {
         };
         self.base = std::mem::replace(&mut bucket.soonest, Instant::MAX);
         self.filled &= !(1 << lowest);
+        if bucket.entries.len() == 1 {
+            self.current.extend(bucket.entries.pop());
+            return;
+        }
         let mut entries = std::mem::take(&mut bucket.entries);
-        for entry in entries.drain(..) {
+        for &entry in &entries {
             if entry.at == self.base {
                 self.current.push(entry);
             } else {
                 self.file(entry);
             }
         }
+        entries.clear();
         self.later[lowest].entries = entries;
-        if self.current.len() > 1 {
+        // Mostly they were put there in their order.
+        self.current.reverse();
+        let comes_later = |a: &Entry, b: &Entry| (a.turn, a.due) >= (b.turn, b.due);
+        if !self.current.is_sorted_by(comes_later) {
             self.current
                 .sort_unstable_by_key(|it| Reverse((it.turn, it.due)));
         }
@@ -218,16 +235,11 @@ impl Clone for Agenda {
         let used = self.filled | source.filled;
         for (place, bucket) in self.later.iter_mut().enumerate() {
             if used & (1 << place) != 0 {
-                let other = source.later.get(place);
-                bucket.entries.clear();
-                bucket
-                    .entries
-                    .extend(other.into_iter().flat_map(|it| &it.entries));
-                bucket.soonest = other.map_or(Instant::MAX, |it| it.soonest);
+                let other = &source.later[place];
+                bucket.entries.clone_from(&other.entries);
+                bucket.soonest = other.soonest;
             }
         }
-        let known = self.later.len().min(source.later.len());
-        self.later.extend_from_slice(&source.later[known..]);
         self.filled = source.filled;
     }
 }
