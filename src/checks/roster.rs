@@ -22,7 +22,7 @@ macro_rules! roster {
         impl Checks {
             /// What checks listen to is known when this is compiled: what is left
             /// of it for one kind of fact is a call of its listeners.
-            #[inline]
+            #[inline(always)]
             fn tell<const KIND: u8>(&mut self, scene: &Scene<'_>, watch: &Watch, fact: &Fact) {
                 $(if const { <$name as Check>::LISTENS.has(kind_of(KIND)) } {
                     self.$field.observe(scene, watch, fact);
@@ -101,7 +101,7 @@ impl Checks {
     }
 
     /// Reads a fact, after world and watch have.
-    #[inline]
+    #[inline(always)]
     pub fn observe(&mut self, scene: &Scene<'_>, watch: &Watch, fact: &Fact) {
         by_kind! { self, scene, watch, fact;
             RegionDown RegionUp OutageEnded RegionSlowed RegionFull PartialOutage ConnectorDown ConnectorUp ConfigLost

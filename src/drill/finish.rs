@@ -9,6 +9,7 @@ use crate::time::Instant;
 
 impl Run<'_> {
     /// Tells of a finished step, and lets what waits for it begin.
+    #[inline]
     pub(super) fn step_finished(
         &mut self,
         place: usize,
@@ -18,7 +19,7 @@ impl Run<'_> {
         began: Instant,
     ) {
         let recovery = self.state.progress[place].recovery;
-        self.note(
+        self.note_finished(
             self.node(step).by,
             What::StepFinished {
                 recovery,
@@ -45,6 +46,7 @@ impl Run<'_> {
         self.step_finished(place, step, Subject::Org(org), ready, began);
     }
 
+    #[inline(always)]
     pub(super) fn mark_begun(&mut self, place: usize, step: StepIx, subject: Subject) {
         let it = &mut self.state.progress[place];
         match subject {
@@ -59,34 +61,43 @@ impl Run<'_> {
     }
 
     /// A step counts as finished: whatever waited for it is looked at.
+    #[inline]
     pub(super) fn mark_done(&mut self, place: usize, step: StepIx, subject: Subject) {
-        let it = &mut self.state.progress[place];
         match subject {
-            Subject::Connector => {
-                if it.done & step.bit() != 0 {
-                    return;
-                }
-                it.done |= step.bit();
-                self.after_connector_step(place, step);
-            }
+            Subject::Connector => self.mark_done_for_connector(place, step),
             Subject::Ticket(ticket) => {
-                if let Some(row) = it.ticket_mut(ticket) {
+                if let Some(row) = self.state.progress[place].ticket_mut(ticket) {
                     row.done |= step.bit();
                 }
                 self.after_ticket_step(place, step, ticket);
+                self.next_in_series(place);
             }
-            Subject::Org(org) => {
-                let row = &mut self.state.orgs[org.ix()];
-                if row.done & step.bit() != 0 {
-                    return;
-                }
-                row.done |= step.bit();
-                row.begun |= step.bit();
-                it.orgs_left[step.ix()] = it.orgs_left[step.ix()].saturating_sub(1);
-                self.after_org_step(place, step, org);
-            }
+            Subject::Org(org) => self.mark_done_for_org(place, step, org),
         }
-        self.next_in_series(place);
+    }
+
+    fn mark_done_for_connector(&mut self, place: usize, step: StepIx) {
+        let it = &mut self.state.progress[place];
+        if it.done & step.bit() == 0 {
+            it.done |= step.bit();
+            self.after_connector_step(place, step);
+            self.next_in_series(place);
+        }
+    }
+
+    fn mark_done_for_org(&mut self, place: usize, step: StepIx, org: OrgIx) {
+        let row = &mut self.state.orgs[org.ix()];
+        if row.done & step.bit() != 0 {
+            return;
+        }
+        row.done |= step.bit();
+        row.begun |= step.bit();
+        let left = &mut self.state.progress[place].orgs_left[step.ix()];
+        *left = left.saturating_sub(1);
+        self.after_org_step(place, step, org);
+        if self.state.running.is_some() {
+            self.next_in_series(place);
+        }
     }
 
     fn after_connector_step(&mut self, place: usize, step: StepIx) {
@@ -119,12 +130,10 @@ impl Run<'_> {
 
     fn after_org_step(&mut self, place: usize, step: StepIx, org: OrgIx) {
         for next in bits(self.node(step).feeds) {
-            match self.node(next).for_each {
-                ForEach::Org => self.consider_org(place, next, org),
-                _ if self.state.progress[place].orgs_left[step.ix()] == 0 => {
-                    self.consider_connector(place, next);
-                }
-                _ => {}
+            if self.plan.procedure.org_steps & next.bit() != 0 {
+                self.consider_org(place, next, org);
+            } else if self.state.progress[place].orgs_left[step.ix()] == 0 {
+                self.consider_connector(place, next);
             }
         }
     }

@@ -203,17 +203,7 @@ impl<'p> Drill<'p> {
     }
 
     fn drive_unless(&self, run: &mut Run<'_>, stop: impl Fn() -> bool) -> Option<Instant> {
-        let until = self.until();
-        let mut rest = run.now();
-        while let Some(next) = run.peek().filter(|&next| next <= until) {
-            if stop() {
-                return None;
-            }
-            rest = next;
-            run.advance_to(next);
-        }
-        run.advance_to(until);
-        Some(rest)
+        run.advance_unless(self.until(), stop)
     }
 
     /// Judges a run that was driven to its end. What an outcome keeps of the run is

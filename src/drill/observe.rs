@@ -51,7 +51,7 @@ impl Observers {
         self.watch.look_ahead(org);
     }
 
-    #[inline]
+    #[inline(always)]
     pub(super) fn observe(
         &mut self,
         plan: &Plan,

@@ -5,7 +5,7 @@
 use super::agenda::{Due, Turn};
 use super::luck::{Delays, Drill};
 use super::observe::Observers;
-use super::state::State;
+use super::state::{State, make_room};
 use super::teams::{TeamState, team_of};
 use super::trace::Record;
 use crate::chance::{Chance, Domain, EntityKey, Purpose, Site};
@@ -13,7 +13,7 @@ use crate::faults::{Fault, Schedule};
 use crate::model::command::{Actor, Command};
 use crate::model::decide::decide;
 use crate::model::evolve::evolve;
-use crate::model::fact::{Fact, Reason, What};
+use crate::model::fact::{Fact, FactKind, Reason, What};
 use crate::model::ids::{ConnectorIx, OrgIx, RecoveryIx};
 use crate::model::rules::Setting;
 use crate::model::world::World;
@@ -166,27 +166,45 @@ impl<'d> Run<'d> {
 
     /// Moves on to `to`, doing everything that is due until then, and at it.
     pub fn advance_to(&mut self, to: Instant) {
+        self.advance_unless(to, || false);
+    }
+
+    /// The same, unless asked to stop: `stop` is looked at before each instant. When
+    /// the last thing happened, or nothing where it was stopped.
+    pub(super) fn advance_unless(
+        &mut self,
+        to: Instant,
+        stop: impl Fn() -> bool,
+    ) -> Option<Instant> {
+        let (mut last, mut fresh) = (self.state.now, true);
         while let Some(next) = self.peek().filter(|&it| it <= to) {
-            self.state.now = next;
-            let event = self
-                .schedule
-                .events
-                .get(self.state.cursor)
-                .filter(|it| it.at == next);
-            if event.is_some() {
-                self.state.cursor += 1;
-                self.fate(self.state.cursor - 1);
-            } else {
-                if let Some(org) = self.state.agenda.org_ahead() {
-                    self.look_ahead(org);
-                }
-                if let Some(due) = self.state.agenda.take() {
-                    self.attend(due);
-                }
+            if (fresh || next > last) && stop() {
+                return None;
             }
+            (last, fresh) = (next, false);
+            self.state.now = next;
+            self.do_next();
             self.settle();
         }
         self.state.now = self.state.now.max(to);
+        Some(last)
+    }
+
+    /// Does what is due first at this instant: what fate does goes before the rest.
+    #[inline(always)]
+    fn do_next(&mut self) {
+        let event = self.schedule.events.get(self.state.cursor);
+        if event.is_some_and(|it| it.at == self.state.now) {
+            self.state.cursor += 1;
+            self.fate(self.state.cursor - 1);
+            return;
+        }
+        if let Some(org) = self.state.agenda.org_ahead() {
+            self.look_ahead(org);
+        }
+        if let Some(due) = self.state.agenda.take() {
+            self.attend(due);
+        }
     }
 
     /// Submits a command from outside, now. The facts that it leads to at once,
@@ -199,7 +217,7 @@ impl<'d> Run<'d> {
     /// Lets everything follow from what was just done: reactions first; then,
     /// once all that fate does at this instant is done, those who found no target
     /// look again; then whoever is free takes the first in the queue.
-    #[inline]
+    #[inline(always)]
     fn settle(&mut self) {
         self.drain();
         if self.state.look_again && !self.more_of_fate() {
@@ -207,11 +225,16 @@ impl<'d> Run<'d> {
             self.retry_targets();
             self.drain();
         }
-        if self.state.teams.iter().any(|it| it.changed) {
-            for by in [Actor::Platform, Actor::Support, Actor::Operator] {
-                if std::mem::take(&mut self.state.teams[team_of(by)].changed) {
-                    self.staff(by);
-                }
+        let [platform, support, operators] = &self.state.teams;
+        if platform.changed | support.changed | operators.changed {
+            self.staff_all();
+        }
+    }
+
+    fn staff_all(&mut self) {
+        for by in [Actor::Platform, Actor::Support, Actor::Operator] {
+            if std::mem::take(&mut self.state.teams[team_of(by)].changed) {
+                self.staff(by);
             }
         }
     }
@@ -262,9 +285,12 @@ impl<'d> Run<'d> {
     }
 
     /// Submits a command and lets its facts count; why it was refused, if it was.
+    ///
+    /// Inlined, because who calls it knows which command it is, and little is left
+    /// of deciding then.
+    #[inline(always)]
     pub(super) fn order(&mut self, by: Actor, command: &Command) -> Option<Reason> {
-        let mut news = std::mem::take(&mut self.news);
-        let from = news.len();
+        let from = self.news.len();
         let now = self.state.now;
         decide(
             &self.setting,
@@ -272,30 +298,27 @@ impl<'d> Run<'d> {
             now,
             by,
             command,
-            &mut news,
+            &mut self.news,
         );
+        self.count_news(from)
+    }
+
+    /// Lets the facts of one command count, once all of them are decided.
+    #[inline(never)]
+    fn count_news(&mut self, from: usize) -> Option<Reason> {
+        let mut news = std::mem::take(&mut self.news);
         let mut refused = None;
         let mut matters = self.heard < from;
         for fact in &news[from..] {
+            matters |= self.count(fact);
             if let What::Refused { reason, .. } = fact.what {
                 refused = Some(reason);
             }
-            matters |= Self::REACTS_TO.has(fact.what.kind());
-            self.count(fact);
         }
         if !matters {
             news.truncate(from);
         }
         self.news = news;
-        // New connectors and tickets have their workers before anybody reacts.
-        if self.state.plants.len() < self.state.world.connectors.len() {
-            let connectors = self.state.world.connectors.len();
-            self.state.plants.resize_with(connectors, Default::default);
-        }
-        if self.state.desks.len() < self.state.world.tickets.len() {
-            let tickets = self.state.world.tickets.len();
-            self.state.desks.resize_with(tickets, Default::default);
-        }
         refused
     }
 
@@ -319,7 +342,59 @@ impl<'d> Run<'d> {
         self.count(&Fact { at, by, what });
     }
 
-    fn count(&mut self, fact: &Fact) {
+    /// A finished step: what there is most of.
+    #[inline]
+    pub(super) fn note_finished(&mut self, by: Actor, what: What) {
+        let at = self.state.now;
+        self.count_as::<{ FactKind::StepFinished as u8 }>(&Fact { at, by, what });
+    }
+
+    /// Lets a fact count: in the world, then with those who read it. What a run has
+    /// many of is asked once for its kind, and each kind has a copy of all that
+    /// reads it in which nobody asks again. Whether anybody reacts to it.
+    #[inline]
+    fn count(&mut self, fact: &Fact) -> bool {
+        macro_rules! by_kind {
+            ($($kind:ident)*) => {
+                match fact.what {
+                    $(What::$kind { .. } => {
+                        self.count_as::<{ FactKind::$kind as u8 }>(fact);
+                        const { Self::REACTS_TO.has(FactKind::$kind) }
+                    })*
+                    _ => self.count_rare(fact),
+                }
+            };
+        }
+        by_kind! {
+            StepFinished OrgReleased OrgClaimed EntitiesAppeared AnnotationsRecreated
+            RecordsRecreated Promoted
+        }
+    }
+
+    fn count_rare(&mut self, fact: &Fact) -> bool {
+        self.apply(fact);
+        // New connectors and tickets have their workers before anybody reacts.
+        match fact.what {
+            What::ConnectorCreated { .. } => {
+                let connectors = self.state.world.connectors.len();
+                make_room(&mut self.state.plants, connectors);
+            }
+            What::TicketOpened { .. } => {
+                make_room(&mut self.state.desks, self.state.world.tickets.len());
+            }
+            _ => {}
+        }
+        Self::REACTS_TO.has(fact.what.kind())
+    }
+
+    fn count_as<const KIND: u8>(&mut self, fact: &Fact) {
+        if fact.what.kind() as u8 == KIND {
+            self.apply(fact);
+        }
+    }
+
+    #[inline(always)]
+    fn apply(&mut self, fact: &Fact) {
         evolve(&self.setting, &mut self.state.world, fact);
         self.sight
             .observe(self.plan, &self.setting, &self.state.world, fact);

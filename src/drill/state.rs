@@ -52,9 +52,9 @@ pub(super) struct State {
     pub(super) world: World,
     pub(super) agenda: Agenda,
     pub(super) bench: Bench,
-    /// By connector.
+    /// By connector; those behind the world's last are spare.
     pub(super) plants: Vec<Plant>,
-    /// By ticket.
+    /// By ticket; those behind the world's last are spare.
     pub(super) desks: Vec<Desk>,
     /// Recoveries, in the order in which their outages began.
     pub(super) progress: Vec<Progress>,
@@ -99,8 +99,8 @@ impl State {
         self.world.reset_from(&snapshot.world);
         self.agenda.clone_from(&snapshot.agenda);
         self.bench.reset_from(&snapshot.bench);
-        self.plants.clone_from(&snapshot.plants);
-        self.desks.clone_from(&snapshot.desks);
+        start_again(&mut self.plants, &snapshot.plants);
+        start_again(&mut self.desks, &snapshot.desks);
         self.progress.clone_from(&snapshot.progress);
         self.of_recovery.clone_from(&snapshot.of_recovery);
         self.orgs.clone_from(&snapshot.orgs);
@@ -115,9 +115,37 @@ impl State {
         self.adrift.clone_from(&snapshot.adrift);
     }
 
+    /// By connector of the world.
+    pub(super) fn plants(&self) -> &[Plant] {
+        &self.plants[..self.world.connectors.len()]
+    }
+
+    /// By ticket of the world.
+    pub(super) fn desks(&self) -> &[Desk] {
+        &self.desks[..self.world.tickets.len()]
+    }
+
     pub(super) fn latest(&self, connector: ConnectorIx) -> Option<&Progress> {
         self.plants[connector.ix()]
             .latest
             .map(|at| &self.progress[at as usize])
+    }
+}
+
+/// Becomes a copy of a snapshot; what is behind its last is kept, as new, for the
+/// next of its kind.
+fn start_again<T: Clone + Default>(rows: &mut Vec<T>, snapshot: &[T]) {
+    let new = T::default();
+    for (at, row) in rows.iter_mut().enumerate() {
+        row.clone_from(snapshot.get(at).unwrap_or(&new));
+    }
+    let known = rows.len().min(snapshot.len());
+    rows.extend_from_slice(&snapshot[known..]);
+}
+
+/// There are so many of a kind now: the last may have been spare.
+pub(super) fn make_room<T: Default>(rows: &mut Vec<T>, count: usize) {
+    while rows.len() < count {
+        rows.push(T::default());
     }
 }

@@ -87,6 +87,7 @@ impl Trace {
         self.opened.clone_from(&snapshot.opened);
     }
 
+    #[inline(always)]
     pub(super) fn write(&mut self, fleet: &Fleet, world: &World, fact: &Fact) {
         self.facts += 1;
         if let What::TicketOpened { recovery, .. } = fact.what {
@@ -101,12 +102,6 @@ impl Trace {
         for (word, into) in words.iter().zip(bytes[8..].chunks_exact_mut(8)) {
             into.copy_from_slice(&word.to_le_bytes());
         }
-        // Most facts leave the last word empty: it is not hashed then.
-        let told = if words[3] == 0 {
-            &bytes[..32]
-        } else {
-            &bytes[..]
-        };
         let own = match about {
             About::Org(org) => &mut self.orgs[org.ix()],
             About::Connector(connector) => {
@@ -117,7 +112,12 @@ impl Trace {
             }
             About::Rest => &mut self.rest,
         };
-        *own = xxh3_64_with_seed(told, *own);
+        // Most facts leave the last word empty: it is not hashed then.
+        *own = if words[3] == 0 {
+            xxh3_64_with_seed(&bytes[..32], *own)
+        } else {
+            xxh3_64_with_seed(&bytes, *own)
+        };
         self.hash = xxh3_64_with_seed(&own.to_le_bytes(), self.hash);
         let wanted = match self.record {
             Record::Nothing => false,

@@ -88,8 +88,8 @@ impl Run<'_> {
             world: world(state, self.plan.parameters.anchor),
             work: work(state, &ranks),
             dues: dues(state),
-            plants: state.plants.iter().map(plant).collect(),
-            desks: state.desks.iter().map(|it| desk(it, &ranks)).collect(),
+            plants: state.plants().iter().map(plant).collect(),
+            desks: state.desks().iter().map(|it| desk(it, &ranks)).collect(),
             teams: [0, 1, 2].map(|at| {
                 let team = &state.teams[at];
                 let tasks = |slots: &mut dyn Iterator<Item = u32>| -> Vec<Task> {
@@ -225,7 +225,7 @@ struct Ranks(Vec<u64>);
 
 impl Ranks {
     fn of(state: &State) -> Self {
-        let ours = state.desks.iter().map(|it| it.position);
+        let ours = state.desks().iter().map(|it| it.position);
         let others = state.bench.iter().filter_map(|it| match it.1.task {
             Task::Foreign { ticket, .. } => Some(u64::from(ticket)),
             Task::Step { .. } | Task::Explore { .. } => None,

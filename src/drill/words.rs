@@ -20,10 +20,11 @@ impl Trace {
         clippy::too_many_lines,
         reason = "one arm a fact: a table reads best in one piece"
     )]
+    #[inline(always)]
     pub(super) fn words(&self, fleet: &Fleet, world: &World, what: &What) -> (About, [u64; 4]) {
         let org = |it: OrgIx| it.get().map_or(0, |it| fleet.org(it).key.0);
         let con = |it: ConnectorIx| it.get().map_or(0, |it| world.connector(it).key.0);
-        let rec = |it: RecoveryIx| con(world.recovery(it).connector);
+        let rec = |it: RecoveryIx| world.connector(world.recovery(it).connector).key.0;
         let reg = |it: RegionIx| self.regions[it.ix()];
         let ticket = |it: TicketIx| it.get().map_or(0, |it| self.tickets[it.ix()]);
         match *what {
@@ -175,10 +176,12 @@ impl Trace {
         }
     }
 
+    #[inline(always)]
     fn step_words(&self, recovery: u64, step: usize, detail: u64) -> [u64; 4] {
         [recovery ^ self.steps[step], 0, detail, 0]
     }
 
+    #[inline(always)]
     fn of_step(
         &self,
         fleet: &Fleet,
@@ -205,6 +208,7 @@ impl Trace {
         clippy::too_many_lines,
         reason = "one arm a fact: a table reads best in one piece"
     )]
+    #[inline(never)]
     fn rarer_words(&self, world: &World, what: &What) -> (About, [u64; 4]) {
         let con = |it: ConnectorIx| it.get().map_or(0, |it| world.connector(it).key.0);
         let reg = |it: RegionIx| self.regions[it.ix()];

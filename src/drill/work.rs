@@ -294,7 +294,7 @@ pub(super) struct Released {
 pub(super) const AWAY: u32 = u32::MAX;
 
 /// A ticket's place in support.
-#[derive(Clone, Debug, Default)]
+#[derive(Debug, Default)]
 pub(super) struct Desk {
     /// Who releases its orgs.
     pub(super) lane: Lane,
@@ -306,6 +306,31 @@ pub(super) struct Desk {
     pub(super) held: Vec<Released>,
     /// Only this share of its orgs will be released, in parts per million.
     pub(super) keeps_ppm: Option<u32>,
+}
+
+impl Clone for Desk {
+    fn clone(&self) -> Self {
+        Self {
+            lane: self.lane.clone(),
+            held: self.held.clone(),
+            ..*self
+        }
+    }
+
+    /// Reuses the allocations: a drill starts by copying a snapshot.
+    fn clone_from(&mut self, source: &Self) {
+        let (mut lane, mut held) = (
+            std::mem::take(&mut self.lane),
+            std::mem::take(&mut self.held),
+        );
+        lane.clone_from(&source.lane);
+        held.clone_from(&source.held);
+        *self = Self {
+            lane,
+            held,
+            ..*source
+        };
+    }
 }
 
 /// What a ticket is called in the queue.

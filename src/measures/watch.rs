@@ -138,7 +138,7 @@ impl Watch {
     }
 
     /// Reads a fact, after the world has.
-    #[inline]
+    #[inline(always)]
     pub fn observe(&mut self, scene: &Scene<'_>, fact: &Fact) {
         match fact.what {
             What::StepFinished {
@@ -184,6 +184,7 @@ impl Watch {
         }
     }
 
+    #[inline(never)]
     fn observe_rare(&mut self, scene: &Scene<'_>, fact: &Fact) {
         let at = fact.at;
         match fact.what {

@@ -29,6 +29,7 @@ impl Setting<'_> {
 
     /// How many records of a kind, from the first, the platform finds to be read
     /// (F-13).
+    #[inline]
     #[must_use]
     pub fn records_offered(&self, world: &World, org: OrgIx, kind: RecordKind) -> u32 {
         let found = self.records_found(world, org, kind);
@@ -39,6 +40,7 @@ impl Setting<'_> {
         }
     }
 
+    #[inline]
     fn records_found(&self, world: &World, org: OrgIx, kind: RecordKind) -> u32 {
         let forgets =
             kind == RecordKind::Recommendation && !self.rules.hold(Rule::RecreateEveryOrg);

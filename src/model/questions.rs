@@ -120,15 +120,24 @@ impl World {
 
     /// How many records of a kind, from the first, still lie anywhere to be read:
     /// in their last home, or in the home that they had at T+0 (F-13).
+    #[inline]
     #[must_use]
     pub fn records_to_read(&self, fleet: &Fleet, org: OrgIx, kind: RecordKind) -> u32 {
-        let alive = |connector: ConnectorIx| {
-            connector.is_some() && self.connector(connector).life != Life::Deleted
-        };
-        let (state, row) = (self.org(org), fleet.org(org));
-        if alive(row.connector) {
-            return row.records[kind.ix()];
+        let row = fleet.org(org);
+        if self.is_there(row.connector) {
+            row.records[kind.ix()]
+        } else {
+            self.copies_to_read(org, kind)
         }
+    }
+
+    #[inline]
+    fn is_there(&self, connector: ConnectorIx) -> bool {
+        connector.is_some() && self.connector(connector).life != Life::Deleted
+    }
+
+    fn copies_to_read(&self, org: OrgIx, kind: RecordKind) -> u32 {
+        let (alive, state) = (|it| self.is_there(it), self.org(org));
         let last = if alive(state.home) && kind.ix() < 3 {
             state.recreated[kind.ix()]
         } else {

@@ -46,6 +46,9 @@ impl Factor {
     #[must_use]
     #[expect(clippy::should_implement_trait, reason = "it rounds and saturates")]
     pub fn mul(self, other: Self) -> Self {
+        if other == Self::ONE {
+            return self;
+        }
         let exact = u64::from(self.0) * u64::from(other.0);
         let rounded = (exact + u64::from(UNIT / 2)) / u64::from(UNIT);
         Self(rounded.clamp(u64::from(Self::MIN.0), u64::from(Self::MAX.0)) as u32)

@@ -20,7 +20,7 @@ impl Check for AnnotationsAfterEntities {
         FactKind::AnnotationsRecreated,
     ]);
 
-    #[inline]
+    #[inline(always)]
     fn observe(&mut self, scene: &Scene<'_>, _: &Watch, fact: &Fact) {
         match fact.what {
             What::OrgClaimed { org, .. } if scene.setting.fleet.org(org).annotated => {

@@ -19,7 +19,7 @@ impl Check for BystandersUntouched {
         FactKind::ConnectorDeleted,
     ]);
 
-    #[inline]
+    #[inline(always)]
     fn observe(&mut self, scene: &Scene<'_>, _: &Watch, fact: &Fact) {
         let touched = match fact.what {
             What::OrgReleased { org, .. } | What::OrgUnowned { org, .. } => org,

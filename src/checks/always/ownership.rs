@@ -11,7 +11,7 @@ impl Check for SingleOwner {
     const ID: CheckId = CheckId::SingleOwner;
     const LISTENS: FactKinds = FactKinds::of(&[FactKind::OrgClaimed]);
 
-    #[inline]
+    #[inline(always)]
     fn observe(&mut self, scene: &Scene<'_>, _: &Watch, fact: &Fact) {
         if let What::OrgClaimed { org, .. } = fact.what {
             // The world notes a second owner at the claim, after all others.
@@ -33,7 +33,7 @@ impl Check for AuthorizedOwner {
     const ID: CheckId = CheckId::AuthorizedOwner;
     const LISTENS: FactKinds = FactKinds::of(&[FactKind::OrgClaimed]);
 
-    #[inline]
+    #[inline(always)]
     fn observe(&mut self, scene: &Scene<'_>, _: &Watch, fact: &Fact) {
         if let What::OrgClaimed { org, connector } = fact.what {
             let reaches = scene.world.connector(connector).grants.contains(org.0);
@@ -55,7 +55,7 @@ impl Check for IntendedOwner {
     const ID: CheckId = CheckId::IntendedOwner;
     const LISTENS: FactKinds = FactKinds::of(&[FactKind::OrgClaimed]);
 
-    #[inline]
+    #[inline(always)]
     fn observe(&mut self, scene: &Scene<'_>, watch: &Watch, fact: &Fact) {
         if let What::OrgClaimed { org, connector } = fact.what
             && let Some(recovery) = scene.world.org(org).recovery.get()

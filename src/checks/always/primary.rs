@@ -14,7 +14,7 @@ impl Check for OnePrimary {
     const ID: CheckId = CheckId::OnePrimary;
     const LISTENS: FactKinds = FactKinds::of(&[FactKind::Promoted]);
 
-    #[inline]
+    #[inline(always)]
     fn observe(&mut self, scene: &Scene<'_>, _: &Watch, fact: &Fact) {
         if let What::Promoted { org, .. } = fact.what {
             let noted = scene.world.also_primary.len();

@@ -13,7 +13,7 @@ impl Check for NoPhantomRecord {
     const ID: CheckId = CheckId::NoPhantomRecord;
     const LISTENS: FactKinds = FactKinds::of(&[FactKind::RecordsRecreated]);
 
-    #[inline]
+    #[inline(always)]
     fn observe(&mut self, scene: &Scene<'_>, _: &Watch, fact: &Fact) {
         if let What::RecordsRecreated {
             org,
@@ -48,7 +48,7 @@ impl Check for NoDuplicateRecord {
     const LISTENS: FactKinds =
         FactKinds::of(&[FactKind::RecordsRecreated, FactKind::ConnectorAuthorized]);
 
-    #[inline]
+    #[inline(always)]
     fn observe(&mut self, scene: &Scene<'_>, _: &Watch, fact: &Fact) {
         match fact.what {
             What::RecordsRecreated {

@@ -10,7 +10,7 @@ impl Check for ReleaseNeedsTicket {
     const ID: CheckId = CheckId::ReleaseNeedsTicket;
     const LISTENS: FactKinds = FactKinds::of(&[FactKind::OrgReleased]);
 
-    #[inline]
+    #[inline(always)]
     fn observe(&mut self, scene: &Scene<'_>, _: &Watch, fact: &Fact) {
         if let What::OrgReleased {
             org,

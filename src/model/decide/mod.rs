@@ -47,6 +47,7 @@ impl Facts<'_> {
     clippy::too_many_lines,
     reason = "one arm a command: a table reads best in one piece"
 )]
+#[inline(always)]
 pub fn decide(
     setting: &Setting<'_>,
     world: &World,
