@@ -20,8 +20,7 @@ impl Run<'_> {
         self.state.progress[place].begun |= step.bit();
         let now = self.state.now;
         let work = self.step_work(place, step, Subject::Connector, Line::None, now);
-        let slot = self.state.bench.put(work);
-        self.hand_over_after(slot, self.delays.customer);
+        self.hand_over_after(work, self.delays.customer);
     }
 
     pub(super) fn carry_out(

@@ -85,8 +85,7 @@ impl Run<'_> {
             };
             let mut work = Work::new(task, Line::None, Actor::Support, turn, self.state.now);
             work.left = left;
-            let slot = self.state.bench.put(work);
-            self.hand_over(slot);
+            self.hand_over(work);
         }
     }
 }

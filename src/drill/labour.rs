@@ -37,28 +37,54 @@ impl Run<'_> {
         Work::new(task, line, by, turn, ready)
     }
 
-    /// Hands a piece of work to its team: it begins, or waits for somebody.
+    /// Hands a piece of work to its team: it begins, or waits for somebody. The
+    /// slot in which it lies.
     #[inline]
-    pub(super) fn hand_over(&mut self, slot: u32) {
-        let by = self.state.bench.at(slot).by;
-        if self.state.teams[team_of(by)].limited {
-            let turn = self.turnstile(slot);
-            let team = &mut self.state.teams[team_of(by)];
-            team.queue.insert(turn, slot);
-            team.changed = true;
-        } else {
-            self.take_up(slot);
+    pub(super) fn hand_over(&mut self, mut work: Work) -> u32 {
+        if self.state.teams[team_of(work.by)].limited {
+            let slot = self.state.bench.put(work);
+            self.queue_up(slot);
+            return slot;
         }
+        // Whoever has time begins before it lies anywhere.
+        self.set_out(&mut work);
+        let (turn, end) = (work.turn, self.date(&mut work));
+        let slot = self.state.bench.put(work);
+        self.due_at(end, turn, slot);
+        slot
+    }
+
+    fn queue_up(&mut self, slot: u32) {
+        let turn = self.turnstile(slot);
+        let team = &mut self.state.teams[team_of(self.state.bench.at(slot).by)];
+        team.queue.insert(turn, slot);
+        team.changed = true;
     }
 
     /// Hands a piece of work over once a delay is over.
-    pub(super) fn hand_over_after(&mut self, slot: u32, delay: Duration) {
+    #[inline]
+    pub(super) fn hand_over_after(&mut self, work: Work, delay: Duration) {
         if delay == Duration::ZERO {
-            return self.hand_over(slot);
+            self.hand_over(work);
+        } else {
+            self.put_off(work, delay);
         }
-        let work = self.state.bench.at(slot);
-        let (turn, token) = (work.turn, work.token);
+    }
+
+    fn put_off(&mut self, work: Work, delay: Duration) {
+        let turn = work.turn;
+        let slot = self.state.bench.put(work);
+        let token = self.state.bench.at(slot).token;
         self.put(self.state.now + delay, turn, Due::Begin { slot, token });
+    }
+
+    /// A delay is over: the work is handed to its team.
+    pub(super) fn put_off_no_more(&mut self, slot: u32) {
+        if self.state.teams[team_of(self.state.bench.at(slot).by)].limited {
+            self.queue_up(slot);
+        } else {
+            self.take_up(slot);
+        }
     }
 
     /// Gives work to whoever is free, and takes it from those who left.
@@ -101,41 +127,59 @@ impl Run<'_> {
 
     /// Somebody takes a piece of work up, or goes on with it.
     fn take_up(&mut self, slot: u32) {
-        let now = self.state.now;
-        let work = self.state.bench.at_mut(slot);
-        if work.began == NOT_YET {
-            let hours = &team(self.plan, work.by).hours;
-            work.began = if hours.is_always() {
-                now
-            } else {
-                hours.next_open(now).unwrap_or(now)
-            };
-            self.set_out(slot);
+        if self.state.bench.at(slot).began == NOT_YET {
+            let mut work = self.state.bench.at(slot).clone();
+            self.set_out(&mut work);
+            *self.state.bench.at_mut(slot) = work;
         }
         self.go_on(slot);
     }
 
-    /// Dates the end of work that is under way at its present pace.
-    pub(super) fn go_on(&mut self, slot: u32) {
+    /// Somebody begins a piece of work now, or when the hours open next.
+    #[inline]
+    fn set_out(&mut self, work: &mut Work) {
         let now = self.state.now;
-        let pace = self.pace_of(self.state.bench.at(slot).line);
-        let token = self.state.bench.renew(slot);
-        let work = self.state.bench.at_mut(slot);
-        (work.since, work.pace) = (now, pace);
-        let Some(pace) = pace else { return };
+        let hours = &team(self.plan, work.by).hours;
+        work.began = if hours.is_always() {
+            now
+        } else {
+            hours.next_open(now).unwrap_or(now)
+        };
+        self.settle_length(work);
+    }
+
+    /// Goes on with work at its present pace: what was due for it is void.
+    pub(super) fn go_on(&mut self, slot: u32) {
+        self.state.bench.renew(slot);
+        let mut work = self.state.bench.at(slot).clone();
+        let (turn, end) = (work.turn, self.date(&mut work));
+        *self.state.bench.at_mut(slot) = work;
+        self.due_at(end, turn, slot);
+    }
+
+    /// Dates the end of work that is under way from now on at its present pace.
+    #[inline]
+    fn date(&self, work: &mut Work) -> Option<Instant> {
+        let now = self.state.now;
+        (work.since, work.pace) = (now, self.pace_of(work.line));
+        let pace = work.pace?;
         let stretched = if pace == Factor::ONE {
             work.left
         } else {
             pace.stretch(work.left)
         };
-        let turn = work.turn;
         let hours = &team(self.plan, work.by).hours;
-        let end = if hours.is_always() {
+        if hours.is_always() {
             Some(now + stretched)
         } else {
             hours.end_of(now, stretched)
-        };
+        }
+    }
+
+    #[inline]
+    fn due_at(&mut self, end: Option<Instant>, turn: Turn, slot: u32) {
         if let Some(end) = end {
+            let token = self.state.bench.at(slot).token;
             self.put(end, turn, Due::Work { slot, token });
         }
     }
@@ -190,6 +234,13 @@ impl Run<'_> {
     /// none where the connector does not work.
     #[inline]
     fn pace_of(&self, line: Line) -> Option<Factor> {
+        match line {
+            Line::None | Line::Release(_) => Some(Factor::ONE),
+            Line::Discovery(_) | Line::Recreation(_) => self.pace_of_platform(line),
+        }
+    }
+
+    fn pace_of_platform(&self, line: Line) -> Option<Factor> {
         let world = &self.state.world;
         match line {
             Line::None | Line::Release(_) => Some(Factor::ONE),
@@ -209,14 +260,11 @@ impl Run<'_> {
     }
 
     /// Takes a piece of work off its team, its line and its slot.
+    #[inline(always)]
     pub(super) fn finish_work(&mut self, slot: u32) -> Work {
         let by = self.state.bench.at(slot).by;
         if self.state.teams[team_of(by)].limited {
-            let turn = self.turnstile(slot);
-            let team = &mut self.state.teams[team_of(by)];
-            team.busy.remove(&turn);
-            team.queue.remove(&turn);
-            team.changed = true;
+            self.leave_team(slot);
         }
         let work = self.state.bench.take(slot);
         let lane = match work.line {
@@ -231,7 +279,16 @@ impl Run<'_> {
         work
     }
 
+    fn leave_team(&mut self, slot: u32) {
+        let turn = self.turnstile(slot);
+        let team = &mut self.state.teams[team_of(self.state.bench.at(slot).by)];
+        team.busy.remove(&turn);
+        team.queue.remove(&turn);
+        team.changed = true;
+    }
+
     /// Stops a piece of work for good.
+    #[inline(never)]
     pub(super) fn drop_work(&mut self, slot: u32) {
         self.finish_work(slot);
     }

@@ -29,9 +29,8 @@ impl Run<'_> {
         let task = Task::Explore { connector, org };
         let mut work = Work::new(task, Line::Discovery(connector), by, turn, next.ready);
         work.left = self.exploring_takes(org);
-        let slot = self.state.bench.put(work);
+        let slot = self.hand_over(work);
         self.state.plants[connector.ix()].discovery.current = Some(slot);
-        self.hand_over(slot);
     }
 
     /// The time to go through an org: its projects or repos at the SCM's rate, so that
@@ -81,19 +80,19 @@ impl Run<'_> {
             Line::Recreation(connector),
             next.ready,
         );
-        let slot = self.state.bench.put(work);
+        let slot = self.hand_over(work);
         self.state.plants[connector.ix()].recreation.current = Some(slot);
-        self.hand_over(slot);
     }
 
-    /// Begins a recreation: what is inside the window is settled now (U-3).
+    /// Begins a recreation: what is inside the window is settled now (U-3). The time
+    /// that its first stretch takes.
     pub(super) fn set_out_recreation(
         &mut self,
-        slot: u32,
+        step: StepIx,
         target: ConnectorIx,
         recovery: RecoveryIx,
         org: OrgIx,
-    ) {
+    ) -> Option<Duration> {
         let alerts = self.alerts_to_recreate(recovery, org);
         let (crash_in, resumes_after) = self.crash_of(recovery, org, alerts);
         self.state.plants[target.ix()].place = Place {
@@ -105,9 +104,10 @@ impl Run<'_> {
             alerts,
         };
         // Where the whole step has one time of its own, the records come at its end.
-        if !self.recreates_in_one(slot) {
-            self.next_stretch(slot, target, org, 0);
+        if self.recreates_in_one(step) {
+            return None;
         }
+        self.next_stretch(step, target, org, 0)
     }
 
     /// How many alerts the platform recreates: those inside the window (F-14).
@@ -154,9 +154,14 @@ impl Run<'_> {
     }
 
     /// Finds the next stretch of records, telling of kinds without any on the
-    /// way; false when there is none left.
-    fn next_stretch(&mut self, slot: u32, target: ConnectorIx, org: OrgIx, first_kind: u8) -> bool {
-        let mut place = self.state.plants[target.ix()].place;
+    /// way; the time that it takes, or nothing when there is none left.
+    fn next_stretch(
+        &mut self,
+        step: StepIx,
+        target: ConnectorIx,
+        org: OrgIx,
+        first_kind: u8,
+    ) -> Option<Duration> {
         for kind in first_kind..3 {
             let record = RecordKind::RECREATED[kind as usize];
             let here = self.state.world.org(org);
@@ -165,6 +170,7 @@ impl Run<'_> {
             } else {
                 0
             };
+            let place = &mut self.state.plants[target.ix()].place;
             let all = if record == RecordKind::Alert {
                 place.alerts
             } else {
@@ -176,10 +182,7 @@ impl Run<'_> {
             if to > resumed {
                 let stretch = u64::from(to - resumed).min(place.crash_in) as u32;
                 (place.kind, place.from, place.to) = (kind, resumed, resumed + stretch);
-                let left = self.recreating_takes(slot, resumed, resumed + stretch);
-                self.state.bench.at_mut(slot).left = left;
-                self.state.plants[target.ix()].place = place;
-                return true;
+                return Some(self.recreating_takes(step, resumed, resumed + stretch));
             }
             // One fact an org and kind, also where there was nothing to recreate.
             if resumed == 0 {
@@ -187,16 +190,22 @@ impl Run<'_> {
             }
         }
         self.state.plants[target.ix()].place.kind = 3;
-        false
+        None
+    }
+
+    /// Goes on with the next stretch; false when there is none left.
+    fn goes_on(&mut self, slot: u32, next: Option<Duration>) -> bool {
+        let Some(left) = next else { return false };
+        self.state.bench.at_mut(slot).left = left;
+        self.go_on(slot);
+        true
     }
 
     /// The share of a kind's time that a stretch takes; the whole is rounded up
     /// once, however often it is cut.
-    fn recreating_takes(&self, slot: u32, from: u32, to: u32) -> Duration {
-        let Task::Step { step, .. } = self.state.bench.at(slot).task else {
-            return Duration::ZERO;
-        };
+    fn recreating_takes(&self, step: StepIx, from: u32, to: u32) -> Duration {
         match &self.plan.procedure.step(step).takes {
+            Takes::Records(rate) if from == 0 => rate.time_for(to.into()),
             Takes::Records(rate) => rate
                 .time_for(to.into())
                 .saturating_sub(rate.time_for(from.into())),
@@ -205,10 +214,7 @@ impl Run<'_> {
     }
 
     /// Whether a recreation's time is that of the step rather than of its records.
-    fn recreates_in_one(&self, slot: u32) -> bool {
-        let Task::Step { step, .. } = self.state.bench.at(slot).task else {
-            return false;
-        };
+    fn recreates_in_one(&self, step: StepIx) -> bool {
         matches!(self.plan.procedure.step(step).takes, Takes::Time(_))
     }
 
@@ -238,9 +244,9 @@ impl Run<'_> {
             return;
         };
         let place = self.state.plants[target.ix()].place;
-        if self.recreates_in_one(slot) {
+        if self.recreates_in_one(step) {
             let mut first_kind = 0;
-            while self.next_stretch(slot, target, org, first_kind) {
+            while self.next_stretch(step, target, org, first_kind).is_some() {
                 let place = self.state.plants[target.ix()].place;
                 let kind = RecordKind::RECREATED[place.kind as usize];
                 self.recreate(target, org, kind, place.from, place.to);
@@ -258,8 +264,8 @@ impl Run<'_> {
                 }
             }
             // Whatever came of it, a stretch that did not crash ends its kind.
-            if self.next_stretch(slot, target, org, place.kind + 1) {
-                self.go_on(slot);
+            let next = self.next_stretch(step, target, org, place.kind + 1);
+            if self.goes_on(slot, next) {
                 return;
             }
         }
@@ -305,7 +311,7 @@ impl Run<'_> {
     /// A crashed recreation goes on where it stopped; or from the first record,
     /// where a defect makes it forget.
     pub(super) fn resume_recreation(&mut self, slot: u32) {
-        let Some((_, _, org, target)) = self.recreation_at(slot) else {
+        let Some((_, step, org, target)) = self.recreation_at(slot) else {
             return;
         };
         self.state.bench.at_mut(slot).crashed = false;
@@ -314,9 +320,8 @@ impl Run<'_> {
         if !self.plan.rules.hold(Rule::ResumeWhereStopped) {
             self.recreate_again(target, org, kind);
         }
-        if self.next_stretch(slot, target, org, kind) {
-            self.go_on(slot);
-        } else {
+        let next = self.next_stretch(step, target, org, kind);
+        if !self.goes_on(slot, next) {
             self.recreated_stretch(slot);
         }
     }
@@ -345,9 +350,8 @@ impl Run<'_> {
             Line::Release(ticket),
             next.ready,
         );
-        let slot = self.state.bench.put(work);
+        let slot = self.hand_over(work);
         self.state.desks[ticket.ix()].lane.current = Some(slot);
-        self.hand_over(slot);
     }
 
     /// One org of a ticket needs no more releasing; the last one closes it.

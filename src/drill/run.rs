@@ -269,7 +269,7 @@ impl<'d> Run<'d> {
             }
             Due::Begin { slot, token } => {
                 if self.state.bench.still(slot, token) {
-                    self.hand_over(slot);
+                    self.put_off_no_more(slot);
                 }
             }
             Due::Pass(connector) => self.pass(connector),

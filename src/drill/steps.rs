@@ -1,7 +1,7 @@
 //! How the procedure goes forward: a step whose needs are met is begun and done.
 
 use super::run::Run;
-use super::work::{AWAY, Fumble, Line, Task, Waiting};
+use super::work::{AWAY, Fumble, Line, Task, Waiting, Work};
 use crate::chance::{Domain, EntityKey, Purpose};
 use crate::model::fact::{Reason, Subject};
 use crate::model::ids::{OrgIx, StepIx, TicketIx};
@@ -61,6 +61,9 @@ impl<'p> Run<'p> {
 
     /// A step's needs are met. One that people skip takes no time and does nothing, and
     /// everybody thinks that it was done: what a tested plan is to find (F-15).
+    ///
+    /// Inlined, because who calls it knows what kind of subject it is.
+    #[inline(always)]
     fn begin(&mut self, place: usize, step: StepIx, subject: Subject) {
         let node = self.node(step);
         self.mark_begun(place, step, subject);
@@ -119,18 +122,22 @@ impl<'p> Run<'p> {
             _ => {
                 let mut work = self.step_work(place, step, subject, Line::None, ready);
                 work.fumble = fumble;
-                let slot = self.state.bench.put(work);
                 let delay = match node.issue {
                     Issue::TriageTicket => self.delays.support,
                     _ => Duration::ZERO,
                 };
-                self.hand_over_after(slot, delay);
+                self.hand_over_after(work, delay);
             }
         }
     }
 
     /// Whether a step applies to what it would be done for.
+    #[inline(always)]
     fn applies(&self, place: usize, node: &Node, subject: Subject) -> bool {
+        // What most steps are: done whenever their turn comes.
+        if node.when == When::Always && node.issue != Issue::OpenTicket && !node.issue.retires() {
+            return true;
+        }
         let it = &self.state.progress[place];
         let fits = match node.when {
             When::Always => true,
@@ -146,15 +153,20 @@ impl<'p> Run<'p> {
 
     /// The slip that will be made: an armed one, else one of the step's own that
     /// the dice name, in the order in which they are written.
+    #[inline(always)]
     fn fumble(&mut self, place: usize, step: StepIx, subject: Subject) -> Option<Fumble> {
+        if self.state.mishaps.is_empty() && self.node(step).can_fail.is_empty() {
+            return None;
+        }
+        self.fumble_by_chance(place, step, subject)
+    }
+
+    fn fumble_by_chance(&mut self, place: usize, step: StepIx, subject: Subject) -> Option<Fumble> {
         if let Some((armed, slip)) = self.take_slip(place, step) {
             return Some(Fumble {
                 slip,
                 armed: Some(armed),
             });
-        }
-        if self.node(step).can_fail.is_empty() {
-            return None;
         }
         let (entity, ordinal) = self.site_of(place, step, subject);
         let falls = |&&(slip, chance): &&(Slip, _)| {
@@ -202,9 +214,7 @@ impl<'p> Run<'p> {
     }
 
     /// Settles how long a piece of work takes, as it is taken up.
-    pub(super) fn set_out(&mut self, slot: u32) {
-        let work = self.state.bench.at(slot);
-        let (line, fumble) = (work.line, work.fumble);
+    pub(super) fn settle_length(&mut self, work: &mut Work) {
         let Task::Step {
             progress,
             step,
@@ -229,13 +239,15 @@ impl<'p> Run<'p> {
             },
             Takes::Units(_) | Takes::Records(_) => Duration::ZERO,
         };
-        if fumble.is_some_and(|it| it.slip == Slip::StepRepeated) {
+        if work.fumble.is_some_and(|it| it.slip == Slip::StepRepeated) {
             left = left * 2;
         }
-        self.state.bench.at_mut(slot).left = left;
-        if let (Line::Recreation(target), Subject::Org(org)) = (line, subject) {
+        work.left = left;
+        if let (Line::Recreation(target), Subject::Org(org)) = (work.line, subject) {
             let recovery = self.state.progress[place].recovery;
-            self.set_out_recreation(slot, target, recovery, org);
+            if let Some(first) = self.set_out_recreation(step, target, recovery, org) {
+                work.left = first;
+            }
         }
     }
 
