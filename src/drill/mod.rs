@@ -13,6 +13,7 @@ mod labour;
 mod lanes;
 mod loose;
 mod luck;
+mod news;
 mod observe;
 mod outcome;
 mod passes;
