@@ -97,6 +97,22 @@ pub(super) const WORDS: &[(&str, &str)] = &[
         "How far from its limit the nearest miss was: the deadline minus the instant when it was met. Negative for too late; none where something was never met, or where there is no deadline.",
     ),
     (
+        "lever",
+        "A named change to a scenario, with what it costs: `lifeboat new mine --kind levers` writes a list to edit, `lifeboat plan --levers` pulls them.",
+    ),
+    (
+        "worth",
+        "In a comparison: how many times wider the interval of the mean difference would be if each plan had run as often on luck of its own. `exact` where the difference never varies.",
+    ),
+    (
+        "rescued",
+        "In a plan: runs whose clock stops with a lever alone, less those whose clock stops without it alone.",
+    ),
+    (
+        "abroad",
+        "In a plan: orgs whose owner stands in another geography when the run ends (D-14).",
+    ),
+    (
         "slack",
         "How much later than today people may begin and still keep every promise: `lifeboat slack` says it for each org, for the customer and for support.",
     ),

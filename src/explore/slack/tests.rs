@@ -214,3 +214,33 @@ fn without_the_step_there_is_nothing_to_put_off() {
     let slack = ask(&scenario, Party::Support, Duration::MINUTE);
     assert!(!slack.begins && slack.orgs.is_empty());
 }
+
+#[test]
+fn what_is_known_to_fail_is_no_promise_and_a_connectors_promise_is_its_orgs() {
+    let known = TWO_DAYS.replace(
+        "within: 2d",
+        "within: 1h, known-failure: \"nobody is that quick\"",
+    );
+    let slack = ask(&read(&known), Party::Customer, Duration::MINUTE);
+    for (_, answer) in &slack.orgs {
+        let Answer::Until { kept, by, .. } = *answer else {
+            panic!("{answer:?}")
+        };
+        assert!(kept > Duration::from_days(6));
+        assert_ne!(by.promise, Promise::Check(CheckId::NoOrphanedOrgs));
+    }
+    // The old connector is to be gone within the hour: a promise about the connector.
+    let retired = TWO_DAYS.replace(
+        "no-orphaned-orgs: { within: 2d }",
+        "old-connector-retired: { within: 1h }",
+    );
+    let slack = ask(&read(&retired), Party::Customer, Duration::MINUTE);
+    let first = slack.orgs[0].1;
+    assert!(matches!(first, Answer::Until { by, .. }
+        if by.promise == Promise::Check(CheckId::OldConnectorRetired)));
+    assert!(
+        slack.orgs.iter().all(|it| it.1 == first),
+        "{:?}",
+        slack.orgs
+    );
+}
