@@ -78,6 +78,7 @@ fn draft(bug: &str, timeline: Vec<FaultDraft>) -> ScenarioDraft {
             triage_m: 240,
             operators: 0,
             support: 5,
+            queue: 0,
         },
         defects: DEFECTS
             .iter()

@@ -79,6 +79,12 @@ purposes! {
     FlapUp = 16, "flap-up";
     /// What a hunt throws at a run.
     Hunt = 17, "hunt";
+    /// How long after the one before a ticket of somebody else comes.
+    OthersArrive = 18, "others-arrive";
+    /// How many tickets others open when a region is lost.
+    OthersCount = 19, "others-count";
+    /// How long after the loss one of them comes.
+    OthersAfter = 20, "others-after";
 }
 
 impl Purpose {

@@ -107,9 +107,9 @@ impl Checks {
             RegionDown RegionUp OutageEnded RegionSlowed RegionFull PartialOutage ConnectorDown ConnectorUp ConfigLost
             OrgOrphaned OrgCovered ScmOutage ScmThrottled TokenRevoked GrantChanged AuthorizerAbsent
             InventoryUnavailable InventoryStale DiscoveryStalled OrgCreated OrgRenamed OrgDeleted FaultMissed
-            SupportSurge StaffChanged RecoveryStarted OrgStoodDown RecoveryStoodDown StepFinished StepRefused
+            SupportSurge OthersWrite StaffChanged RecoveryStarted OrgStoodDown RecoveryStoodDown StepFinished StepRefused
             Slipped ResourceIdCopied ConnectorCreated ConnectorAuthorized ConnectorAdopted AdoptionRefused
-            TicketOpened TicketCovers TicketOmits TicketTriaged TicketRejected TicketLost TicketMisrouted
+            TicketOpened TicketQueued TicketCovers TicketOmits TicketTriaged TicketRejected TicketLost TicketMisrouted
             TicketClosed OrgReleased ReleaseMoot OrgClaimed EntitiesAppeared AnnotationsRecreated
             RecordsRecreated RecreationCrashed Promoted OrgUnowned ConnectorDeleted Verified Refused
         }

@@ -21,6 +21,10 @@ pub(super) enum Due {
     Resume { slot: u32, token: u32 },
     /// Work that was put off is handed to its team.
     Begin { slot: u32, token: u32 },
+    /// A ticket of others comes, of a stream.
+    Arrival { stream: u32, number: u32 },
+    /// A ticket of others comes because a region was lost.
+    Rushed { region: u32, ordinal: u32 },
 }
 
 /// The order of things due at one instant: who acts, then what it is about.

@@ -255,9 +255,7 @@ impl Run<'_> {
         };
         let refusal = self.order(node.by, &open);
         if refusal.is_none() {
-            let position = self.state.position;
-            self.state.position += 1;
-            self.state.desks[ticket.ix()].position = position;
+            self.queue_ticket(place, step, ticket);
             let row = TicketProgress {
                 ticket,
                 opened_by: step,

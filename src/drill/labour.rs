@@ -2,6 +2,7 @@
 //! that they keep, and the pace of the platform.
 
 use super::agenda::{Due, Turn};
+use super::others::place_of;
 use super::run::Run;
 use super::teams::{Turnstile, team, team_of};
 use super::work::{Line, NOT_YET, Task, Work};
@@ -101,17 +102,17 @@ impl Run<'_> {
     fn turnstile(&self, slot: u32) -> Turnstile {
         let work = self.state.bench.at(slot);
         match work.task {
-            Task::Foreign { ticket, .. } => (u64::from(ticket), 0, 0),
+            Task::Foreign { priority, ticket } => (place_of(priority, ticket.into()), 0, 0),
             Task::Explore { connector, org } => (2 + u64::from(connector.0), u64::from(org.0), 0),
             Task::Step {
                 progress,
                 step,
                 subject,
             } => match subject {
-                Subject::Ticket(ticket) => (self.state.desks[ticket.ix()].position, 0, step.0),
+                Subject::Ticket(ticket) => (self.state.desks[ticket.ix()].place(), 0, step.0),
                 Subject::Org(org) if work.by == Actor::Support => {
                     let position = match work.line {
-                        Line::Release(ticket) => self.state.desks[ticket.ix()].position,
+                        Line::Release(ticket) => self.state.desks[ticket.ix()].place(),
                         _ => u64::MAX,
                     };
                     (position, 1 + u64::from(org.0), step.0)

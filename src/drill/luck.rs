@@ -14,7 +14,7 @@ use crate::time::{Duration, Instant};
 use std::borrow::Cow;
 
 /// How long a run goes on after the last fault ended, where nothing is said.
-pub const AFTERMATH: Duration = Duration::from_days(14);
+pub const AFTERMATH: Duration = crate::scenario::AFTERMATH;
 
 /// A plan with its luck drawn: ready to be run, as often as one likes.
 ///

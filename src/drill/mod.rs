@@ -15,6 +15,7 @@ mod loose;
 mod luck;
 mod news;
 mod observe;
+mod others;
 mod outcome;
 mod passes;
 mod react;

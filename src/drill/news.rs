@@ -60,6 +60,8 @@ impl Run<'_> {
                     | What::Slipped { .. }
                     | What::StaffChanged { .. }
                     | What::SupportSurge { .. }
+                    | What::OthersWrite { .. }
+                    | What::TicketQueued { .. }
             ),
             "what changes the world is decided, not noted: {what:?}"
         );

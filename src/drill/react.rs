@@ -28,6 +28,7 @@ impl Run<'_> {
         FactKind::ConnectorAdopted,
         FactKind::TokenRevoked,
         FactKind::DiscoveryStalled,
+        FactKind::RegionDown,
         FactKind::RegionUp,
         FactKind::RegionFull,
         FactKind::RegionSlowed,
@@ -62,6 +63,7 @@ impl Run<'_> {
                 self.pace_plant(connector);
                 self.state.look_again = true;
             }
+            What::RegionDown { region, .. } => self.rush(region),
             What::RegionUp { region, .. }
             | What::RegionFull {
                 region,

@@ -12,7 +12,7 @@ use crate::chance::{Chance, Domain, EntityKey, Purpose, Site};
 use crate::faults::{Fault, Schedule};
 use crate::model::command::{Actor, Command};
 use crate::model::fact::Fact;
-use crate::model::ids::{ConnectorIx, OrgIx, RecoveryIx};
+use crate::model::ids::{ConnectorIx, OrgIx, RecoveryIx, RegionIx};
 use crate::model::rules::Setting;
 use crate::model::world::World;
 use crate::scenario::Plan;
@@ -98,7 +98,7 @@ impl<'d> Run<'d> {
         let plan = drill.plan;
         state.teams = TeamState::of(plan, &drill.schedule);
         sight.trace.begin(&drill.schedule, &drill.faults, record);
-        Self {
+        let mut run = Self {
             plan,
             setting: plan.setting(),
             faults: &drill.faults,
@@ -109,7 +109,9 @@ impl<'d> Run<'d> {
             sight,
             news,
             heard: 0,
-        }
+        };
+        run.expect_others();
+        run
     }
 
     /// What is left when it is over.
@@ -279,6 +281,8 @@ impl<'d> Run<'d> {
                 }
             }
             Due::TicketBack(ticket) => self.ticket_back(ticket),
+            Due::Arrival { stream, number } => self.arrival(stream, number),
+            Due::Rushed { region, ordinal } => self.rushed(RegionIx(region), ordinal.into()),
         }
     }
 

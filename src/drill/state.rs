@@ -78,6 +78,8 @@ pub(super) struct State {
     pub(super) queued: Vec<u32>,
     /// The next place in the support queue.
     pub(super) position: u64,
+    /// How often each region was lost, where others open tickets for it.
+    pub(super) losses: BTreeMap<u32, u32>,
     /// Orgs that lost their owner at this instant, for a pass to pick up.
     pub(super) adrift: Vec<OrgIx>,
 }
@@ -112,6 +114,7 @@ impl State {
         self.running = snapshot.running;
         self.queued.clone_from(&snapshot.queued);
         self.position = snapshot.position;
+        self.losses.clone_from(&snapshot.losses);
         self.adrift.clone_from(&snapshot.adrift);
     }
 

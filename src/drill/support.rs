@@ -14,6 +14,32 @@ use crate::procedure::{ForEach, Issue, bits};
 use crate::time::Duration;
 
 impl Run<'_> {
+    /// A ticket takes its place in the queue: at the end of its class or, put right
+    /// after it was rejected, where that one was, if support keeps it.
+    pub(super) fn queue_ticket(&mut self, place: usize, step: StepIx, ticket: TicketIx) {
+        let tickets = &self.state.progress[place].tickets;
+        let before = tickets.iter().rev().find(|it| it.opened_by == step);
+        let wrong = before
+            .map(|it| it.ticket)
+            .filter(|&it| self.state.world.ticket(it).state == TicketState::Rejected);
+        let queue = &self.plan.queue;
+        let (priority, kept) = match wrong {
+            Some(wrong) => {
+                let was = self.state.desks[desk(wrong)].position;
+                let rework = queue.rework;
+                (rework.priority, rework.keeps_place.then_some(was))
+            }
+            None => (queue.priority, None),
+        };
+        let position = kept.unwrap_or_else(|| {
+            self.state.position += 1;
+            self.state.position - 1
+        });
+        let desk = &mut self.state.desks[desk(ticket)];
+        (desk.priority, desk.position) = (priority, position);
+        self.tell_place(ticket);
+    }
+
     /// What waits for a connector's next ticket happens to it now; then it waits
     /// to be read.
     pub(super) fn meet_ticket_mishaps(&mut self, place: usize, ticket: TicketIx) {
@@ -55,6 +81,7 @@ impl Run<'_> {
         self.state.desks[desk(ticket)].left = 0;
         self.state.desks[desk(ticket)].position = self.state.position;
         self.state.position += 1;
+        self.tell_place(ticket);
         if found {
             self.order(
                 Actor::Support,

@@ -15,6 +15,7 @@ use crate::model::rules::Anchor;
 use crate::model::world::World;
 use crate::procedure::{OrgProgress, Progress};
 use crate::time::{Duration, Factor, Instant};
+use std::collections::BTreeMap;
 
 /// What decides how a run goes on.
 #[derive(PartialEq, Eq, Hash, Debug)]
@@ -34,6 +35,7 @@ pub(super) struct Deciding {
     /// The next event of the schedule, and how far off it is.
     next_event: (usize, Option<Duration>),
     without_target: Vec<(u32, u8)>,
+    losses: BTreeMap<u32, u32>,
     serial: (Option<u32>, Vec<u32>),
 }
 
@@ -65,6 +67,7 @@ struct PlantTold {
 #[derive(PartialEq, Eq, Hash, Debug)]
 struct DeskTold {
     releases: Vec<WaitingTold>,
+    priority: u8,
     /// How many tickets, ours and others', came before it.
     rank: usize,
     left: u32,
@@ -108,6 +111,7 @@ impl Run<'_> {
             mishaps: state.mishaps.iter().map(|it| it.0).collect(),
             next_event: (state.cursor, event.map(|it| it.at.since(state.now))),
             without_target: state.without_target.clone(),
+            losses: state.losses.clone(),
             serial: (state.running, state.queued.clone()),
         }
     }
@@ -184,7 +188,11 @@ fn dues(state: &State) -> Vec<(u64, Turn, Due)> {
             };
             state.bench.still(slot, token).then_some(begins)
         }
-        Due::ConfigurationLoss(_) | Due::Pass(_) | Due::TicketBack(_) => Some(due),
+        Due::ConfigurationLoss(_)
+        | Due::Pass(_)
+        | Due::TicketBack(_)
+        | Due::Arrival { .. }
+        | Due::Rushed { .. } => Some(due),
     })
 }
 
@@ -201,6 +209,7 @@ fn plant(plant: &Plant) -> PlantTold {
 fn desk(desk: &Desk, ranks: &Ranks) -> DeskTold {
     DeskTold {
         releases: lane(&desk.lane),
+        priority: desk.priority,
         rank: ranks.of_position(desk.position),
         left: desk.left,
         held: desk.held.iter().map(|it| it.org).collect(),
@@ -242,8 +251,8 @@ impl Ranks {
 
     fn task(&self, work: &Work) -> Task {
         match work.task {
-            Task::Foreign { fault, ticket } => Task::Foreign {
-                fault,
+            Task::Foreign { priority, ticket } => Task::Foreign {
+                priority,
                 ticket: self.of_position(u64::from(ticket)) as u32,
             },
             task => task,

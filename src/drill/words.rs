@@ -270,6 +270,9 @@ impl Trace {
             }
             What::FaultMissed { strike: s } => (About::Rest, [strike(s), 0, 0, 0]),
             What::SupportSurge { tickets } => (About::Rest, [u64::from(tickets), 0, 0, 0]),
+            What::OthersWrite { region, tickets } => {
+                (About::Rest, [reg(region), u64::from(tickets), 0, 0])
+            }
             What::StaffChanged { team, present } => {
                 (About::Rest, [team as u64, u64::from(present), 0, 0])
             }
@@ -299,6 +302,10 @@ impl Trace {
             | What::TicketClosed { ticket } => (
                 About::Connector(of_ticket(ticket)),
                 [self.tickets[ticket.ix()], 0, 0, 0],
+            ),
+            What::TicketQueued { ticket, ahead } => (
+                About::Connector(of_ticket(ticket)),
+                [self.tickets[ticket.ix()], u64::from(ahead), 0, 0],
             ),
             What::TicketLost { ticket, lost } => (
                 About::Connector(of_ticket(ticket)),

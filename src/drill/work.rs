@@ -19,7 +19,7 @@ pub(super) enum Task {
     /// A connector's discovery goes through an org (D-3).
     Explore { connector: ConnectorIx, org: OrgIx },
     /// Support reads somebody else's ticket.
-    Foreign { fault: u32, ticket: u32 },
+    Foreign { priority: u8, ticket: u32 },
 }
 
 /// A slip that will be made on a piece of work.
@@ -298,7 +298,9 @@ pub(super) const AWAY: u32 = u32::MAX;
 pub(super) struct Desk {
     /// Who releases its orgs.
     pub(super) lane: Lane,
-    /// Its place in the queue: tickets are taken in the order in which they came.
+    /// Its class in the queue; the smallest number goes first.
+    pub(super) priority: u8,
+    /// Its place in its class: tickets are taken in the order in which they came.
     pub(super) position: u64,
     /// How many orgs are still to be let go; [`AWAY`] while nobody looks at it.
     pub(super) left: u32,
@@ -330,6 +332,13 @@ impl Clone for Desk {
             held,
             ..*source
         };
+    }
+}
+
+impl Desk {
+    /// Its place among all tickets in the queue.
+    pub(super) const fn place(&self) -> u64 {
+        super::others::place_of(self.priority, self.position)
     }
 }
 

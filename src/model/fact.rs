@@ -174,6 +174,8 @@ facts! {
     24 "staff-changed" StaffChanged { #[doc = "The team."] team: Actor, #[doc = "How many are there now; `u32::MAX` for no limit."] present: u32 };
     /// One of several outages of a region ended: another one holds it down.
     25 "outage-ended" OutageEnded { #[doc = "The strike."] strike: StrikeIx, #[doc = "The region."] region: RegionIx };
+    /// A region was lost to everybody: others open tickets too, at once or by and by (U-1).
+    26 "others-write" OthersWrite { #[doc = "The region."] region: RegionIx, #[doc = "How many tickets they open."] tickets: u32 };
 
     /// The outage was detected: a recovery began (F-3).
     30 "recovery-started" RecoveryStarted { #[doc = "The recovery."] recovery: RecoveryIx, #[doc = "The lost connector."] connector: ConnectorIx };
@@ -187,6 +189,8 @@ facts! {
     34 "step-refused" StepRefused { #[doc = "The recovery."] recovery: RecoveryIx, #[doc = "The step."] step: StepIx, #[doc = "What for."] subject: Subject, #[doc = "Why."] reason: Reason };
     /// A slip was made on a step.
     35 "slip" Slipped { #[doc = "The recovery."] recovery: RecoveryIx, #[doc = "The step."] step: StepIx, #[doc = "Which slip, by its pinned number."] slip: u8 };
+    /// A ticket joined the support queue, where it is shared with others.
+    36 "ticket-queued" TicketQueued { #[doc = "The ticket."] ticket: TicketIx, #[doc = "How many go before it, or are being read."] ahead: u32 };
 
     /// A Resource ID was copied (F-8).
     40 "resource-id-copied" ResourceIdCopied { #[doc = "The recovery."] recovery: RecoveryIx, #[doc = "What it names; nobody if nothing."] names: ConnectorIx };

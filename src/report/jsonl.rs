@@ -300,6 +300,10 @@ impl Line<'_> {
             | What::TicketRejected { ticket }
             | What::TicketMisrouted { ticket }
             | What::TicketClosed { ticket } => self.ticket(ticket),
+            What::TicketQueued { ticket, ahead } => {
+                self.ticket(ticket);
+                self.put("ahead", ahead);
+            }
             What::TicketLost { ticket, lost } => {
                 self.ticket(ticket);
                 self.put("lost", lost);
@@ -349,6 +353,10 @@ impl Line<'_> {
             }
             What::FaultMissed { strike } => self.put("fault", self.names.strike(strike)),
             What::SupportSurge { tickets } => self.put("tickets", tickets),
+            What::OthersWrite { region, tickets } => {
+                self.put("region", self.names.region(region));
+                self.put("tickets", tickets);
+            }
             What::StaffChanged { team, present } => {
                 self.put("team", team.name());
                 self.put(

@@ -253,6 +253,7 @@ impl Circle {
             }
             What::TicketTriaged { ticket }
             | What::TicketRejected { ticket }
+            | What::TicketQueued { ticket, .. }
             | What::TicketLost { ticket, .. }
             | What::TicketMisrouted { ticket }
             | What::TicketClosed { ticket } => self.tickets.contains(ticket),
@@ -287,6 +288,8 @@ fn weight(fact: &Fact, judgement: &Judgement) -> u8 {
         | FactKind::ConnectorDown
         | FactKind::RecoveryStoodDown
         | FactKind::SupportSurge
+        | FactKind::OthersWrite
+        | FactKind::TicketQueued
         | FactKind::GrantChanged => 3,
         // What each of these did is a fact of its own.
         FactKind::StepFinished | FactKind::RegionDown | FactKind::TicketCovers => 0,

@@ -30,6 +30,8 @@ impl Written {
             | Purpose::FaultAt
             | Purpose::AlertAge
             | Purpose::SurgeTime
+            | Purpose::OthersArrive
+            | Purpose::OthersAfter
             | Purpose::FlapDown
             | Purpose::FlapUp => Self::Time,
             Purpose::FaultMagnitude
@@ -37,6 +39,7 @@ impl Written {
             | Purpose::FleetCount
             | Purpose::SlipTarget
             | Purpose::RecreationCrashAt
+            | Purpose::OthersCount
             | Purpose::Hunt => Self::Number,
         }
     }

@@ -93,6 +93,9 @@ code_table! {
             "A team without a size is never short of people, whoever is away. Give it a size, or leave `count` \
             out: then all of them are away.",
             "teams: { operators: { size: 2 } }";
+        SPAN_EMPTY = "LB0343" "span-empty", "It ends before it begins.",
+            "A span of time needs an end that comes after its beginning.",
+            "others: { usual: { every: 10m, from: T+2h, to: T+1h } }";
         UNKNOWN_PROCEDURE = "LB0350" "unknown-procedure", "No built-in procedure has this name.",
             "`base` names a built-in procedure with its version. Your own is written under `steps` with \
             `from-scratch: true`, mostly in a piece of its own.",

@@ -2,13 +2,17 @@
 
 use super::expect::Expectations;
 use super::objective::Objective;
+use super::queue::SupportQueue;
 use crate::chance::{Chance, Luck};
 use crate::faults::{Chaos, Fault};
 use crate::model::command::Actor;
 use crate::model::fleet::Fleet;
 use crate::model::rules::{Parameters, Rules, Setting};
 use crate::procedure::Graph;
-use crate::time::{Calendar, Instant};
+use crate::time::{Calendar, Duration, Instant};
+
+/// How long a run goes on after the last fault ended, where nothing is said.
+pub const AFTERMATH: Duration = Duration::from_days(14);
 
 /// A team, as far as it limits the work (`operators`, `support`, `platform`).
 #[derive(Clone, PartialEq, Debug)]
@@ -64,6 +68,8 @@ pub struct Plan {
     pub procedure: Graph,
     /// Who does the work.
     pub teams: Teams,
+    /// Who else waits for support.
+    pub queue: SupportQueue,
     /// What may go wrong, in the order of the ids; then what defects of people add.
     pub faults: Vec<Fault>,
     /// What is expected of the run.

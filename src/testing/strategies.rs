@@ -126,6 +126,8 @@ pub struct ProcedureDraft {
     pub operators: u8,
     /// How many people support has; no limit at 0, and then nothing may flood it.
     pub support: u8,
+    /// One bit a thing that is said of the support queue.
+    pub queue: u8,
 }
 
 /// A drafted scenario.
@@ -299,6 +301,7 @@ impl ProcedureDraft {
                 let _ = writeln!(text, "  {team}: {{ size: {size} }}");
             }
         }
+        self.write_queue(text);
         let anchors = [
             "outage-start",
             "connector-created",
@@ -325,6 +328,34 @@ impl ProcedureDraft {
         for (at, line) in switches.iter().enumerate().filter(|it| bit(it.0 as u16)) {
             debug_assert!(at < 8);
             let _ = writeln!(text, "  {line}");
+        }
+    }
+}
+
+impl ProcedureDraft {
+    /// Who else waits for support; nobody where it has no limit.
+    fn write_queue(&self, text: &mut String) {
+        let bit = |bit: u8| self.queue & 1 << bit != 0;
+        if self.support == 0 || self.queue & 0b1111 == 0 {
+            return;
+        }
+        text.push_str("support-queue:\n");
+        if bit(0) {
+            let _ = writeln!(text, "  priority: {}", 1 + self.queue % 5);
+        }
+        if bit(1) {
+            text.push_str("  rework: { place: kept, priority: 2 }\n");
+        }
+        if bit(2) {
+            text.push_str(
+                "  others:\n    usual: { every: { exponential: { mean: 3h } }, takes: { uniform: { min: 0s, max: 4h } }, to: T+9d }\n    \
+                 urgent: { every: 17h, priority: 1, from: T+1h }\n",
+            );
+        }
+        if bit(3) {
+            text.push_str(
+                "  region-lost: { tickets: { uniform: { min: 0, max: 9 } }, after: { uniform: { min: 0s, max: 5h } }, priority: 2 }\n",
+            );
         }
     }
 }
@@ -393,15 +424,25 @@ pub fn faults() -> impl Strategy<Value = FaultDraft> {
 
 /// The built-in procedures under any parameters.
 pub fn procedures() -> impl Strategy<Value = ProcedureDraft> {
-    (any::<bool>(), any::<u16>(), 0u16..6000, 0u8..4, 1u8..4).prop_map(
-        |(newer, parameters, triage_m, operators, support)| ProcedureDraft {
-            newer,
-            parameters,
-            triage_m,
-            operators,
-            support,
-        },
+    let queue = prop_oneof![1 => Just(0), 2 => any::<u8>()];
+    (
+        any::<bool>(),
+        any::<u16>(),
+        0u16..6000,
+        0u8..4,
+        1u8..4,
+        queue,
     )
+        .prop_map(
+            |(newer, parameters, triage_m, operators, support, queue)| ProcedureDraft {
+                newer,
+                parameters,
+                triage_m,
+                operators,
+                support,
+                queue,
+            },
+        )
 }
 
 /// Whole scenarios.

@@ -110,6 +110,16 @@ pub(super) fn of_procedure(names: &Names<'_>, what: &What) -> String {
                 names.org(org)
             )
         }
+        What::TicketQueued { ticket, ahead: 0 } => {
+            format!(
+                "Nobody stands before {} in the support queue",
+                names.ticket(ticket)
+            )
+        }
+        What::TicketQueued { ticket, ahead } => format!(
+            "{} joined the support queue behind {ahead} others",
+            capital(&names.ticket(ticket))
+        ),
         What::TicketTriaged { ticket } => format!("Support understood {}", names.ticket(ticket)),
         What::TicketRejected { ticket } => {
             format!(
@@ -199,6 +209,10 @@ fn of_surroundings(names: &Names<'_>, what: &What) -> String {
         What::SupportSurge { tickets } => {
             format!("{tickets} tickets of others joined the support queue")
         }
+        What::OthersWrite { region, tickets } => format!(
+            "{} is lost to others too: they open {tickets} tickets",
+            names.region(region)
+        ),
         What::StaffChanged {
             team,
             present: u32::MAX,

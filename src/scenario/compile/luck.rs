@@ -9,6 +9,7 @@ use crate::model::ids::entity_key;
 use crate::procedure::{Graph, Slip, Takes};
 use crate::scenario::choice_names::{Turn, Written};
 use crate::scenario::codes;
+use crate::scenario::queue::SupportQueue;
 use crate::scenario::syntax::{View, quoted};
 
 /// The luck of a file.
@@ -16,7 +17,7 @@ pub(super) fn luck(
     tree: View<'_>,
     roster: &Roster<'_>,
     graph: Option<&Graph>,
-    faults: &[Fault],
+    (faults, queue): (&[Fault], &SupportQueue),
     say: &mut Say<'_>,
 ) -> Luck {
     let Some(written) = tree.get("luck") else {
@@ -34,6 +35,7 @@ pub(super) fn luck(
         roster,
         graph,
         faults,
+        queue,
         say,
     };
     for view in written.get("choices").into_iter().flat_map(View::items) {
@@ -54,6 +56,7 @@ struct Reading<'a, 'r, 's> {
     roster: &'a Roster<'r>,
     graph: Option<&'a Graph>,
     faults: &'a [Fault],
+    queue: &'a SupportQueue,
     say: &'a mut Say<'s>,
 }
 
@@ -144,6 +147,26 @@ impl Reading<'_, '_, '_> {
                 }
                 found.then_some(key)
             }
+            "others" => {
+                let names = self.queue.others.iter().map(|it| &*it.name);
+                let found = names.clone().any(|it| it == id);
+                if !found {
+                    let message = format!("`support-queue` has no others {}", quoted(id));
+                    self.say
+                        .unknown(&codes::UNKNOWN_FAULT, of.span(), message, id, names);
+                }
+                found.then_some(key)
+            }
+            "region" => {
+                let all = roster.catalogue.regions.iter().map(|it| it.name);
+                let found = all.clone().any(|it| it == id);
+                if !found {
+                    let message = format!("the catalogue has no region {}", quoted(id));
+                    self.say
+                        .unknown(&codes::UNKNOWN_REGION, of.span(), message, id, all);
+                }
+                found.then_some(key)
+            }
             _ => {
                 let found = self.faults.iter().any(|it| it.key == key);
                 if !found {
@@ -228,8 +251,13 @@ impl Reading<'_, '_, '_> {
 /// What is decided about whom.
 fn suits(kind: &str, purpose: Purpose) -> bool {
     match purpose {
-        Purpose::StepTime | Purpose::StepSlip | Purpose::SlipTarget => kind != "fault",
+        Purpose::StepTime | Purpose::StepSlip | Purpose::SlipTarget => {
+            matches!(kind, "connector" | "org")
+        }
         Purpose::FaultShare => kind == "connector",
+        Purpose::SurgeTime => matches!(kind, "fault" | "others" | "region"),
+        Purpose::OthersArrive => kind == "others",
+        Purpose::OthersCount | Purpose::OthersAfter => kind == "region",
         _ => kind == "fault",
     }
 }

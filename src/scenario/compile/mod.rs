@@ -14,6 +14,7 @@ mod lookup;
 mod luck;
 mod objectives;
 mod procedure;
+mod queue;
 mod recipe;
 mod roster;
 mod say;
@@ -30,7 +31,7 @@ use self::roster::Roster;
 use self::say::Say;
 use super::gather::Gathered;
 use super::loaded::{Places, Scenario};
-use super::plan::Plan;
+use super::plan::{AFTERMATH, Plan};
 use super::reader::Reader;
 use super::syntax::{Diagnostics, Source, View};
 use super::tables::{DEFAULT_SEED, seed};
@@ -74,7 +75,14 @@ pub(super) fn scenario(reader: &Reader, gathered: Gathered) -> Result<Scenario, 
     places.faults = at;
     let until = settings::until(tree).map(|it| it.0);
     let chaos = chaos::chaos(tree, &roster, &teams, until, &mut say);
-    let luck = luck::luck(tree, &roster, graph, &faults, &mut say);
+    let queue = queue::Queues {
+        teams: &teams,
+        faults: &faults,
+        end: until.unwrap_or(last_end(&faults) + AFTERMATH),
+        say: &mut say,
+    };
+    let queue = queue.read(tree);
+    let luck = luck::luck(tree, &roster, graph, (&faults, &queue), &mut say);
     let starts: Option<StartInstant> = tree.get("starts").and_then(View::parse);
     settings::hours(tree, &mut teams, starts, until, last_end(&faults), &mut say);
     let span = (until, first_at(&faults));
@@ -97,6 +105,7 @@ pub(super) fn scenario(reader: &Reader, gathered: Gathered) -> Result<Scenario, 
         rules,
         procedure,
         teams,
+        queue,
         faults,
         expect,
         objectives,

@@ -51,6 +51,14 @@ impl Directory {
         for fault in &plan.faults {
             directory.add("fault", &fault.id);
         }
+        for stream in &plan.queue.others {
+            directory.add("others", &stream.name);
+        }
+        if plan.queue.region_lost.is_some() {
+            for region in plan.fleet.catalogue().regions {
+                directory.add("region", region.name);
+            }
+        }
         directory
     }
 

@@ -124,11 +124,13 @@ pub(in crate::scenario) static NUMBER: TextKind = TextKind {
 
 pub(super) static SITE: TextKind = TextKind {
     name: "an entity",
-    doc: "`connector/`, `org/` or `fault/`, and an id.",
-    pattern: "(connector|org|fault)/.+",
+    doc: "`connector/`, `org/`, `fault/`, `others/` or `region/`, and an id.",
+    pattern: "(connector|org|fault|others|region)/.+",
     parse: |text| match text.split_once('/') {
-        Some(("connector" | "org" | "fault", rest)) => id(rest),
-        _ => Err("it does not begin with `connector/`, `org/` or `fault/`".into()),
+        Some(("connector" | "org" | "fault" | "others" | "region", rest)) => id(rest),
+        _ => Err(
+            "it does not begin with `connector/`, `org/`, `fault/`, `others/` or `region/`".into(),
+        ),
     },
     example: "org/payments-02",
 };

@@ -38,6 +38,18 @@ static PURPOSES: &[Variant] = &[
         Purpose::SurgeTime.name(),
         "How long a ticket of somebody else takes.",
     ),
+    Variant::new(
+        Purpose::OthersArrive.name(),
+        "How long after the one before a ticket of somebody else comes.",
+    ),
+    Variant::new(
+        Purpose::OthersCount.name(),
+        "How many tickets others open when a region is lost.",
+    ),
+    Variant::new(
+        Purpose::OthersAfter.name(),
+        "How long after the loss one of them comes.",
+    ),
     Variant::new(Purpose::FlapDown.name(), "How long a region stays down."),
     Variant::new(
         Purpose::FlapUp.name(),

@@ -9,6 +9,7 @@ mod luck;
 mod objectives;
 mod procedure;
 mod quantities;
+mod queue;
 mod settings;
 mod timeline;
 
@@ -70,6 +71,7 @@ pub static SCENARIO: Shape = Shape::Map(&[
         .or("`[]`")
         .such_as("[fleets/contoso.yaml]"),
     Field::optional("teams", settings::TEAM_SHAPES, "Who does the work, and when.").or("nobody is short of people, around the clock"),
+    Field::optional("support-queue", queue::SUPPORT_QUEUE, "Who else waits for support, and who goes first.").or("only our tickets, first come first served"),
     Field::optional("procedure", procedure::PROCEDURE, "Who does what, in which order.").or("`{ base: single-region-dr@2023-10-09 }`"),
     Field::optional("parameters", settings::PARAMETERS, "The points that the seed leaves open.").or("each has its own"),
     Field::optional("expect", Shape::Map(&expect::EXPECTATIONS), "Deadlines, bounds, and failures that are known. Every check runs unless it is `off`.").or("`{}`"),

@@ -48,6 +48,27 @@ const BAD: &[(&str, &[&str])] = &[
         "timeline: [{ at: T+0, fault: { operator-absent: {} } }]\n",
         &[],
     ),
+    // The support queue.
+    (
+        "support-queue: { others: { ^usual: { every: 1h } }, ^region-lost: { tickets: 3 } }\n",
+        &["LB0341", "LB0341"],
+    ),
+    (
+        "teams: { support: { size: 1 } }\nsupport-queue: { others: { a: { every: 1h, from: T+2h, ^to: T+2h }, b: { every: ^1ms }, c: { every: ^0s }, d: { every: ^1ms, to: T+1h } } }\n",
+        &["LB0343", "LB0331", "LB0331", "LB0331"],
+    ),
+    (
+        "teams: { support: { size: 1 } }\nsupport-queue: { priority: ^6, rework: { place: ^front } }\n",
+        &["LB0205", "LB0207"],
+    ),
+    (
+        "teams: { support: { size: 1 } }\nsupport-queue: { region-lost: { tickets: ^{ exponential: { mean: 3 } } } }\n",
+        &["LB0331"],
+    ),
+    (
+        "teams: { support: { size: 1 } }\ntimeline: [{ at: T+0, fault: { region-flap: { region: eastus, times: 300, down: 1h, up: 1h } } }]\nsupport-queue: { region-lost: { tickets: ^4000 } }\n",
+        &["LB0331"],
+    ),
     // Faults that contradict themselves.
     (
         "timeline: [{ at: T+0, fault: { ^partial-outage: { lasts: 1h } } }]\n",

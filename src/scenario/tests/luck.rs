@@ -78,3 +78,31 @@ fn a_value_that_cannot_come_up_is_a_warning_and_no_error() {
     assert_eq!(scenario.warnings.len(), 1);
     assert!(!scenario.warnings.has_errors());
 }
+
+#[test]
+fn others_are_decided_about_too() {
+    let luck = behind_head(
+        "teams: { support: { size: 2 } }
+support-queue:
+  others: { usual: { every: { exponential: { mean: 1h } } } }
+  region-lost: { tickets: { uniform: { min: 1, max: 9 } } }
+luck:
+  choices:
+    - { of: others/usual, what: others-arrive, nth: 3, is: 2h }
+    - { of: others/usual, what: surge-time, is: 2h }
+    - { of: region/westeurope, what: others-count, is: 7 }
+    - { of: region/westeurope, what: others-after, is: 1h }
+",
+    )
+    .plan
+    .luck;
+    assert_eq!(luck.choices.len(), 4);
+    told_at_marks(
+        &format!(
+            "{HEAD}luck: {{ choices: [{{ of: ^others/nobody, what: others-arrive, is: 1h }}, \
+             {{ of: ^region/atlantis, what: others-count, is: 1 }}, \
+             {{ of: region/eastus, what: ^others-arrive, is: 1h }}] }}\n"
+        ),
+        &["LB0380", "LB0310", "LB0381"],
+    );
+}
