@@ -79,6 +79,7 @@ fn draft(bug: &str, timeline: Vec<FaultDraft>) -> ScenarioDraft {
             operators: 0,
             support: 5,
             queue: 0,
+            rota: 0,
         },
         defects: DEFECTS
             .iter()

@@ -85,6 +85,8 @@ purposes! {
     OthersCount = 19, "others-count";
     /// How long after the loss one of them comes.
     OthersAfter = 20, "others-after";
+    /// Whether somebody is away.
+    Absence = 21, "absence";
 }
 
 impl Purpose {

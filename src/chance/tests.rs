@@ -113,7 +113,7 @@ fn purposes_keep_their_numbers() {
         .iter()
         .map(|purpose| purpose.number())
         .collect();
-    assert_eq!(numbers, (1..=20).collect::<Vec<u16>>());
+    assert_eq!(numbers, (1..=21).collect::<Vec<u16>>());
     for purpose in Purpose::ALL {
         assert_eq!(Purpose::from_name(purpose.name()), Some(*purpose));
         assert_eq!(Purpose::from_number(purpose.number()), Some(*purpose));

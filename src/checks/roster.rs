@@ -107,7 +107,7 @@ impl Checks {
             RegionDown RegionUp OutageEnded RegionSlowed RegionFull PartialOutage ConnectorDown ConnectorUp ConfigLost
             OrgOrphaned OrgCovered ScmOutage ScmThrottled TokenRevoked GrantChanged AuthorizerAbsent
             InventoryUnavailable InventoryStale DiscoveryStalled OrgCreated OrgRenamed OrgDeleted FaultMissed
-            SupportSurge OthersWrite StaffChanged RecoveryStarted OrgStoodDown RecoveryStoodDown StepFinished StepRefused
+            SupportSurge OthersWrite StaffChanged ShiftEnded ScmBudget RecoveryStarted OrgStoodDown RecoveryStoodDown StepFinished StepRefused
             Slipped ResourceIdCopied ConnectorCreated ConnectorAuthorized ConnectorAdopted AdoptionRefused
             TicketOpened TicketQueued TicketCovers TicketOmits TicketTriaged TicketRejected TicketLost TicketMisrouted
             TicketClosed OrgReleased ReleaseMoot OrgClaimed EntitiesAppeared AnnotationsRecreated

@@ -1,5 +1,6 @@
 //! What is due, and when: the one clock's only list.
 
+use super::budget::Payer;
 use crate::model::command::Actor;
 use crate::model::ids::{ConnectorIx, OrgIx};
 use crate::time::Instant;
@@ -21,6 +22,17 @@ pub(super) enum Due {
     Resume { slot: u32, token: u32 },
     /// Work that was put off is handed to its team.
     Begin { slot: u32, token: u32 },
+    /// A shift of a team begins or ends.
+    Shift(Actor),
+    /// People of a team are absent from now on, or back again.
+    Absence {
+        team: Actor,
+        absence: u32,
+        count: u32,
+        begins: bool,
+    },
+    /// A budget of requests is spent, or full again.
+    Budget { payer: Payer, token: u32 },
     /// A ticket of others comes, of a stream.
     Arrival { stream: u32, number: u32 },
     /// A ticket of others comes because a region was lost.

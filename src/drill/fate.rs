@@ -4,7 +4,6 @@ use super::run::Run;
 use super::teams::team_of;
 use crate::faults::Act;
 use crate::model::command::{Actor, Command};
-use crate::model::fact::What;
 use crate::model::ids::ConnectorIx;
 
 impl Run<'_> {
@@ -43,12 +42,6 @@ impl Run<'_> {
             Act::Arm(mishap) => self.state.mishaps.push((event_ix, mishap.clone())),
             Act::DeleteEarly(connector) => self.delete_early(*connector),
         }
-    }
-
-    fn restaff(&mut self, team: Actor) {
-        let present = self.state.teams[team_of(team)].present();
-        self.note(Actor::Fate, What::StaffChanged { team, present });
-        self.state.teams[team_of(team)].changed = true;
     }
 
     fn delete_early(&mut self, connector: ConnectorIx) {

@@ -88,16 +88,6 @@ impl Run<'_> {
         }
     }
 
-    /// Gives work to whoever is free, and takes it from those who left.
-    pub(super) fn staff(&mut self, by: Actor) {
-        while let Some((_, slot)) = self.state.teams[team_of(by)].too_much() {
-            self.lay_down(slot);
-        }
-        while let Some((_, slot)) = self.state.teams[team_of(by)].next() {
-            self.take_up(slot);
-        }
-    }
-
     /// Where a piece of work stands in its team's queue.
     fn turnstile(&self, slot: u32) -> Turnstile {
         let work = self.state.bench.at(slot);
@@ -127,7 +117,7 @@ impl Run<'_> {
     }
 
     /// Somebody takes a piece of work up, or goes on with it.
-    fn take_up(&mut self, slot: u32) {
+    pub(super) fn take_up(&mut self, slot: u32) {
         if self.state.bench.at(slot).began == NOT_YET {
             let mut work = self.state.bench.at(slot).clone();
             self.set_out(&mut work);
@@ -154,8 +144,18 @@ impl Run<'_> {
         self.state.bench.renew(slot);
         let mut work = self.state.bench.at(slot).clone();
         let (turn, end) = (work.turn, self.date(&mut work));
+        let line = work.line;
         *self.state.bench.at_mut(slot) = work;
         self.due_at(end, turn, slot);
+        self.metered(line);
+    }
+
+    /// Where an SCM limits requests, what discovery asks for is counted.
+    #[inline]
+    fn metered(&mut self, line: Line) {
+        if let Line::Discovery(connector) = line {
+            self.meter(connector);
+        }
     }
 
     /// Dates the end of work that is under way from now on at its present pace.
@@ -204,10 +204,11 @@ impl Run<'_> {
     }
 
     /// Nobody is left for it: it waits where it stopped.
-    fn lay_down(&mut self, slot: u32) {
+    pub(super) fn lay_down(&mut self, slot: u32) {
         self.tally(slot);
         self.state.bench.renew(slot);
         self.state.bench.at_mut(slot).since = NOT_YET;
+        self.metered(self.state.bench.at(slot).line);
     }
 
     /// The pace of work that is under way may have changed.
@@ -248,7 +249,10 @@ impl Run<'_> {
             Line::Discovery(connector) => {
                 let it = world.connector(connector);
                 let scm = &world.scms[it.scm as usize];
-                let stands = !world.works(connector) || scm.outages > 0 || it.stalls > 0;
+                let stands = !world.works(connector)
+                    || scm.outages > 0
+                    || it.stalls > 0
+                    || self.is_out_of_requests(connector);
                 let region = world.regions[it.region.ix()].slow.factor();
                 (!stands).then(|| scm.slow.factor().mul(region))
             }
@@ -277,14 +281,14 @@ impl Run<'_> {
         if lane.current == Some(slot) {
             lane.current = None;
         }
+        self.metered(work.line);
         work
     }
 
     fn leave_team(&mut self, slot: u32) {
         let turn = self.turnstile(slot);
         let team = &mut self.state.teams[team_of(self.state.bench.at(slot).by)];
-        team.busy.remove(&turn);
-        team.queue.remove(&turn);
+        team.forget(turn);
         team.changed = true;
     }
 

@@ -31,11 +31,12 @@ impl Run<'_> {
         work.left = self.exploring_takes(org);
         let slot = self.hand_over(work);
         self.state.plants[connector.ix()].discovery.current = Some(slot);
+        self.meter(connector);
     }
 
     /// The time to go through an org: its projects or repos at the SCM's rate, so that
     /// what waits for it takes in proportion (F-11).
-    fn exploring_takes(&self, org: OrgIx) -> Duration {
+    pub(super) fn exploring_takes(&self, org: OrgIx) -> Duration {
         let row = self.plan.fleet.org(org);
         let step = self.plan.procedure.doing(Issue::Discover);
         match step.map(|it| &self.plan.procedure.step(it).takes) {

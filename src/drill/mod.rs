@@ -6,6 +6,7 @@
 
 mod agenda;
 mod bounds;
+mod budget;
 mod carry_out;
 mod fate;
 mod finish;
@@ -22,6 +23,7 @@ mod react;
 mod recovery;
 mod rig;
 mod run;
+mod shifts;
 mod state;
 mod steps;
 mod support;

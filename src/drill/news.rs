@@ -61,6 +61,8 @@ impl Run<'_> {
                     | What::StaffChanged { .. }
                     | What::SupportSurge { .. }
                     | What::OthersWrite { .. }
+                    | What::ShiftEnded { .. }
+                    | What::ScmBudget { .. }
                     | What::TicketQueued { .. }
             ),
             "what changes the world is decided, not noted: {what:?}"

@@ -143,7 +143,8 @@ impl Run<'_> {
         let place = self.state.desks[ticket.ix()].place();
         let team = &self.state.teams[team_of(Actor::Support)];
         let waiting = team.queue.range(..(place, 0, 0)).count();
-        let somebody_is_free = (team.busy.len() + waiting) as u64 + 1 <= team.present().into();
+        let present = team.present(&self.plan.teams.support, self.state.now);
+        let somebody_is_free = ((team.busy.len() + waiting) as u64) < u64::from(present);
         let ahead = if somebody_is_free {
             0
         } else {

@@ -111,6 +111,7 @@ impl<'d> Run<'d> {
             heard: 0,
         };
         run.expect_others();
+        run.expect_absences();
         run
     }
 
@@ -281,6 +282,14 @@ impl<'d> Run<'d> {
                 }
             }
             Due::TicketBack(ticket) => self.ticket_back(ticket),
+            Due::Budget { payer, token } => self.budget_due(payer, token),
+            Due::Shift(by) => self.shift(by),
+            Due::Absence {
+                team,
+                absence,
+                count,
+                begins,
+            } => self.absence(team, absence, count, begins),
             Due::Arrival { stream, number } => self.arrival(stream, number),
             Due::Rushed { region, ordinal } => self.rushed(RegionIx(region), ordinal.into()),
         }

@@ -2,6 +2,7 @@
 //! apart.
 
 use super::agenda::Agenda;
+use super::budget::{Budget, Payer};
 use super::teams::TeamState;
 use super::work::{Bench, Desk, Lane, Place};
 use crate::faults::Mishap;
@@ -80,6 +81,8 @@ pub(super) struct State {
     pub(super) position: u64,
     /// How often each region was lost, where others open tickets for it.
     pub(super) losses: BTreeMap<u32, u32>,
+    /// Requests that discovery makes, where an SCM limits them.
+    pub(super) budgets: BTreeMap<Payer, Budget>,
     /// Orgs that lost their owner at this instant, for a pass to pick up.
     pub(super) adrift: Vec<OrgIx>,
 }
@@ -115,6 +118,7 @@ impl State {
         self.queued.clone_from(&snapshot.queued);
         self.position = snapshot.position;
         self.losses.clone_from(&snapshot.losses);
+        self.budgets.clone_from(&snapshot.budgets);
         self.adrift.clone_from(&snapshot.adrift);
     }
 

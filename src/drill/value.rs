@@ -6,8 +6,10 @@
 //! measures and the trace stand outside: they say how a run came to where it is.
 
 use super::agenda::{Due, Turn};
+use super::budget::Payer;
 use super::run::Run;
 use super::state::{Plant, State};
+use super::teams::Turnstile;
 use super::work::{Bench, Desk, Fumble, Lane, NOT_YET, Place, Task, Work};
 use crate::checks::Checks;
 use crate::model::ids::{OrgIx, StepIx};
@@ -20,6 +22,8 @@ use std::collections::BTreeMap;
 /// What decides how a run goes on.
 #[derive(PartialEq, Eq, Hash, Debug)]
 pub(super) struct Deciding {
+    /// What time it is, where somebody keeps hours: nothing else says when those open.
+    at: Option<Instant>,
     world: World,
     work: Vec<WorkTold>,
     dues: Vec<(u64, Turn, Due)>,
@@ -36,6 +40,9 @@ pub(super) struct Deciding {
     next_event: (usize, Option<Duration>),
     without_target: Vec<(u32, u8)>,
     losses: BTreeMap<u32, u32>,
+    /// Whose budget of requests: how much is used, whether it is spent, and how long
+    /// it is until the reset.
+    budgets: Vec<(Payer, (u128, bool, Duration))>,
     serial: (Option<u32>, Vec<u32>),
 }
 
@@ -78,9 +85,14 @@ struct DeskTold {
 #[derive(PartialEq, Eq, Hash, Debug)]
 struct TeamTold {
     away: Vec<Option<u32>>,
-    queue: Vec<Task>,
-    busy: Vec<Task>,
+    missing: Vec<u32>,
+    queue: Vec<Held>,
+    busy: Vec<Held>,
+    kept: Vec<Held>,
 }
+
+/// A piece of work, and the shift that does it or last did.
+type Held = (Task, Option<u32>);
 
 impl Run<'_> {
     pub(super) fn deciding(&self) -> Deciding {
@@ -88,6 +100,7 @@ impl Run<'_> {
         let ranks = Ranks::of(state);
         let event = self.schedule.events.get(state.cursor);
         Deciding {
+            at: self.plan.teams.keep_hours().then_some(state.now),
             world: world(state, self.plan.parameters.anchor),
             work: work(state, &ranks),
             dues: dues(state),
@@ -95,13 +108,16 @@ impl Run<'_> {
             desks: state.desks().iter().map(|it| desk(it, &ranks)).collect(),
             teams: [0, 1, 2].map(|at| {
                 let team = &state.teams[at];
-                let tasks = |slots: &mut dyn Iterator<Item = u32>| -> Vec<Task> {
-                    slots.map(|it| ranks.task(state.bench.at(it))).collect()
+                let held = |(turn, slot): (&Turnstile, &u32)| -> Held {
+                    let shift = team.holders.get(turn).copied();
+                    (ranks.task(state.bench.at(*slot)), shift)
                 };
                 TeamTold {
                     away: team.away.clone(),
-                    queue: tasks(&mut team.queue.values().copied()),
-                    busy: tasks(&mut team.busy.values().copied()),
+                    missing: team.missing.clone(),
+                    queue: team.queue.iter().map(held).collect(),
+                    busy: team.busy.iter().map(held).collect(),
+                    kept: team.kept.iter().map(|it| held((&it.0.1, it.1))).collect(),
                 }
             }),
             progress: state.progress.clone(),
@@ -112,6 +128,7 @@ impl Run<'_> {
             next_event: (state.cursor, event.map(|it| it.at.since(state.now))),
             without_target: state.without_target.clone(),
             losses: state.losses.clone(),
+            budgets: self.budgets_told(),
             serial: (state.running, state.queued.clone()),
         }
     }
@@ -173,7 +190,7 @@ fn work(state: &State, ranks: &Ranks) -> Vec<WorkTold> {
 /// What is due besides work, whose end follows from what is left of it.
 fn dues(state: &State) -> Vec<(u64, Turn, Due)> {
     state.agenda.canonical(state.now, |due| match due {
-        Due::Work { .. } => None,
+        Due::Work { .. } | Due::Budget { .. } => None,
         Due::Resume { slot, token } => {
             let goes_on = Due::Resume {
                 slot: 0,
@@ -191,6 +208,8 @@ fn dues(state: &State) -> Vec<(u64, Turn, Due)> {
         Due::ConfigurationLoss(_)
         | Due::Pass(_)
         | Due::TicketBack(_)
+        | Due::Shift(_)
+        | Due::Absence { .. }
         | Due::Arrival { .. }
         | Due::Rushed { .. } => Some(due),
     })

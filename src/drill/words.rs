@@ -264,6 +264,14 @@ impl Trace {
                 About::Rest,
                 [strike(s), scm as u64, u64::from(factor.as_thousandths()), 0],
             ),
+            What::ScmBudget {
+                scm,
+                connector,
+                spent,
+            } => {
+                let words = [scm as u64, con(connector), u64::from(spent), 0];
+                (About::Rest, words)
+            }
             What::InventoryUnavailable { begins } => (About::Rest, [u64::from(begins), 0, 0, 0]),
             What::InventoryStale { shows, begins } => {
                 (About::Rest, [con(shows), u64::from(begins), 0, 0])
@@ -272,6 +280,14 @@ impl Trace {
             What::SupportSurge { tickets } => (About::Rest, [u64::from(tickets), 0, 0, 0]),
             What::OthersWrite { region, tickets } => {
                 (About::Rest, [reg(region), u64::from(tickets), 0, 0])
+            }
+            What::ShiftEnded {
+                team,
+                unfinished,
+                waits,
+            } => {
+                let words = [team as u64, u64::from(unfinished), u64::from(waits), 0];
+                (About::Rest, words)
             }
             What::StaffChanged { team, present } => {
                 (About::Rest, [team as u64, u64::from(present), 0, 0])

@@ -176,6 +176,10 @@ facts! {
     25 "outage-ended" OutageEnded { #[doc = "The strike."] strike: StrikeIx, #[doc = "The region."] region: RegionIx };
     /// A region was lost to everybody: others open tickets too, at once or by and by (U-1).
     26 "others-write" OthersWrite { #[doc = "The region."] region: RegionIx, #[doc = "How many tickets they open."] tickets: u32 };
+    /// A shift ended with work under way: it is passed on, or waits for those who began it.
+    27 "shift-ended" ShiftEnded { #[doc = "The team."] team: Actor, #[doc = "How much was under way."] unfinished: u32, #[doc = "Whether it waits."] waits: bool };
+    /// A budget of requests at an SCM is spent, or full again (D-12).
+    28 "scm-budget" ScmBudget { #[doc = "The kind."] scm: Scm, #[doc = "Whose; nobody if a whole tenant shares it."] connector: ConnectorIx, #[doc = "Whether it is spent now."] spent: bool };
 
     /// The outage was detected: a recovery began (F-3).
     30 "recovery-started" RecoveryStarted { #[doc = "The recovery."] recovery: RecoveryIx, #[doc = "The lost connector."] connector: ConnectorIx };

@@ -352,10 +352,34 @@ impl Line<'_> {
                 self.put("begins", begins);
             }
             What::FaultMissed { strike } => self.put("fault", self.names.strike(strike)),
+            _ => self.about_queues(what),
+        }
+    }
+
+    fn about_queues(&mut self, what: &What) {
+        match *what {
+            What::ScmBudget {
+                scm,
+                connector,
+                spent,
+            } => {
+                self.put("scm", scm.name());
+                self.connector(connector);
+                self.put("spent", spent);
+            }
             What::SupportSurge { tickets } => self.put("tickets", tickets),
             What::OthersWrite { region, tickets } => {
                 self.put("region", self.names.region(region));
                 self.put("tickets", tickets);
+            }
+            What::ShiftEnded {
+                team,
+                unfinished,
+                waits,
+            } => {
+                self.put("team", team.name());
+                self.put("unfinished", unfinished);
+                self.put("waits", waits);
             }
             What::StaffChanged { team, present } => {
                 self.put("team", team.name());

@@ -24,6 +24,7 @@ impl Written {
             Purpose::StepSlip
             | Purpose::StepFails
             | Purpose::FaultStrikes
+            | Purpose::Absence
             | Purpose::TicketLost => Self::Bool,
             Purpose::StepTime
             | Purpose::FaultLasts

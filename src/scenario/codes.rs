@@ -96,6 +96,22 @@ code_table! {
         SPAN_EMPTY = "LB0343" "span-empty", "It ends before it begins.",
             "A span of time needs an end that comes after its beginning.",
             "others: { usual: { every: 10m, from: T+2h, to: T+1h } }";
+        HOLIDAYS_WITHOUT_HOURS = "LB0344" "holidays-without-hours", "A team has holidays and keeps no hours.",
+            "A holiday begins and ends by the clocks of a time zone, and it is the team's hours that name one. Who \
+            works around the clock but for holidays says `Mon-Sun 00:00-24:00` and a zone.",
+            "teams: { operators: { size: 2, holidays: [2024-12-25] } }";
+        HOLIDAY_TWICE = "LB0345" "holiday-twice", "A day is named twice among the holidays.",
+            "Spans of dates include both ends. One that overlaps another is mostly a slip: a wrong year, or an end \
+            that is one day too late.",
+            "holidays: [2024-12-24..2024-12-26, 2024-12-25]";
+        MORE_ABSENT_THAN_THERE = "LB0346" "more-absent-than-there", "More people are away than there are.",
+            "Absences that overlap add up. A team, or a shift, of which everybody is away says so with as many as \
+            there are.",
+            "operators: { size: 2, absent: [{ count: 1 }, { count: 2, from: T+1d }] }";
+        HAND_OVER_ALONE = "LB0347" "hand-over-alone", "There is nobody to hand over to.",
+            "Work is handed over from one shift to another. A team without shifts, or with only one, goes on with \
+            its own work the next day.",
+            "operators: { size: 2, hand-over: 20m }";
         UNKNOWN_PROCEDURE = "LB0350" "unknown-procedure", "No built-in procedure has this name.",
             "`base` names a built-in procedure with its version. Your own is written under `steps` with \
             `from-scratch: true`, mostly in a piece of its own.",

@@ -1,59 +1,19 @@
 //! What a scenario compiles to: everything that a drill needs, and no names.
 
 use super::expect::Expectations;
+use super::limits::ScmLimits;
 use super::objective::Objective;
 use super::queue::SupportQueue;
+use super::staff::Teams;
 use crate::chance::{Chance, Luck};
 use crate::faults::{Chaos, Fault};
-use crate::model::command::Actor;
 use crate::model::fleet::Fleet;
 use crate::model::rules::{Parameters, Rules, Setting};
 use crate::procedure::Graph;
-use crate::time::{Calendar, Duration, Instant};
+use crate::time::{Duration, Instant};
 
 /// How long a run goes on after the last fault ended, where nothing is said.
 pub const AFTERMATH: Duration = Duration::from_days(14);
-
-/// A team, as far as it limits the work (`operators`, `support`, `platform`).
-#[derive(Clone, PartialEq, Debug)]
-pub struct Team {
-    /// How many people; no limit if nothing is said.
-    pub size: Option<u32>,
-    /// When they work; around the clock if nothing is said.
-    pub hours: Calendar,
-}
-
-impl Default for Team {
-    fn default() -> Self {
-        Self {
-            size: None,
-            hours: Calendar::always(),
-        }
-    }
-}
-
-/// The teams of a scenario.
-#[derive(Clone, PartialEq, Debug, Default)]
-pub struct Teams {
-    /// The customer's people.
-    pub operators: Team,
-    /// Microsoft's support.
-    pub support: Team,
-    /// The service itself.
-    pub platform: Team,
-}
-
-impl Teams {
-    /// The team that an actor belongs to.
-    #[must_use]
-    pub const fn of(&self, by: Actor) -> &Team {
-        match by {
-            Actor::Platform => &self.platform,
-            Actor::Support => &self.support,
-            _ => &self.operators,
-        }
-    }
-}
 
 /// A compiled scenario.
 #[derive(Clone, Debug)]
@@ -70,6 +30,8 @@ pub struct Plan {
     pub teams: Teams,
     /// Who else waits for support.
     pub queue: SupportQueue,
+    /// How many requests each kind of SCM takes.
+    pub limits: ScmLimits,
     /// What may go wrong, in the order of the ids; then what defects of people add.
     pub faults: Vec<Fault>,
     /// What is expected of the run.

@@ -3,6 +3,8 @@
 #[cfg(feature = "testing")]
 pub mod folder;
 #[cfg(feature = "strategies")]
+mod people;
+#[cfg(feature = "strategies")]
 pub mod strategies;
 
 #[cfg(feature = "testing")]

@@ -128,6 +128,8 @@ pub struct ProcedureDraft {
     pub support: u8,
     /// One bit a thing that is said of the support queue.
     pub queue: u8,
+    /// One bit a thing that is said of shifts, absences and limits.
+    pub rota: u8,
 }
 
 /// A drafted scenario.
@@ -150,7 +152,7 @@ impl ScenarioDraft {
     #[must_use]
     pub fn text(&self) -> String {
         let mut text = format!(
-            "scenario: v1\ntitle: drafted\nseed: {}\nuntil: 30d\n",
+            "scenario: v1\ntitle: drafted\nseed: {}\nstarts: 2023-10-09T06:00Z\nuntil: 30d\n",
             self.seed
         );
         self.fleet.write(&mut text);
@@ -293,15 +295,7 @@ impl ProcedureDraft {
             "procedure:\n  base: single-region-dr@{version}\n  steps:\n    triage-ticket: {{ takes: {}m }}\n",
             self.triage_m
         );
-        if self.support > 0 || self.operators > 0 {
-            text.push_str("teams:\n");
-        }
-        for (team, size) in [("support", self.support), ("operators", self.operators)] {
-            if size > 0 {
-                let _ = writeln!(text, "  {team}: {{ size: {size} }}");
-            }
-        }
-        self.write_queue(text);
+        self.write_people(text);
         let anchors = [
             "outage-start",
             "connector-created",
@@ -328,34 +322,6 @@ impl ProcedureDraft {
         for (at, line) in switches.iter().enumerate().filter(|it| bit(it.0 as u16)) {
             debug_assert!(at < 8);
             let _ = writeln!(text, "  {line}");
-        }
-    }
-}
-
-impl ProcedureDraft {
-    /// Who else waits for support; nobody where it has no limit.
-    fn write_queue(&self, text: &mut String) {
-        let bit = |bit: u8| self.queue & 1 << bit != 0;
-        if self.support == 0 || self.queue & 0b1111 == 0 {
-            return;
-        }
-        text.push_str("support-queue:\n");
-        if bit(0) {
-            let _ = writeln!(text, "  priority: {}", 1 + self.queue % 5);
-        }
-        if bit(1) {
-            text.push_str("  rework: { place: kept, priority: 2 }\n");
-        }
-        if bit(2) {
-            text.push_str(
-                "  others:\n    usual: { every: { exponential: { mean: 3h } }, takes: { uniform: { min: 0s, max: 4h } }, to: T+9d }\n    \
-                 urgent: { every: 17h, priority: 1, from: T+1h }\n",
-            );
-        }
-        if bit(3) {
-            text.push_str(
-                "  region-lost: { tickets: { uniform: { min: 0, max: 9 } }, after: { uniform: { min: 0s, max: 5h } }, priority: 2 }\n",
-            );
         }
     }
 }
@@ -425,6 +391,7 @@ pub fn faults() -> impl Strategy<Value = FaultDraft> {
 /// The built-in procedures under any parameters.
 pub fn procedures() -> impl Strategy<Value = ProcedureDraft> {
     let queue = prop_oneof![1 => Just(0), 2 => any::<u8>()];
+    let rota = prop_oneof![1 => Just(0), 2 => any::<u8>()];
     (
         any::<bool>(),
         any::<u16>(),
@@ -432,15 +399,17 @@ pub fn procedures() -> impl Strategy<Value = ProcedureDraft> {
         0u8..4,
         1u8..4,
         queue,
+        rota,
     )
         .prop_map(
-            |(newer, parameters, triage_m, operators, support, queue)| ProcedureDraft {
+            |(newer, parameters, triage_m, operators, support, queue, rota)| ProcedureDraft {
                 newer,
                 parameters,
                 triage_m,
                 operators,
                 support,
                 queue,
+                rota,
             },
         )
 }

@@ -7,7 +7,7 @@ use jiff::tz::TimeZone;
 use thiserror::Error;
 
 use super::shift::Shift;
-use super::{Calendar, Duration, Instant, StartInstant, zone};
+use super::{Calendar, Dates, Duration, Instant, StartInstant, zone};
 
 /// Working hours: one or more shifts on the wall clock of one time zone.
 ///
@@ -40,6 +40,19 @@ impl Hours {
     /// skip, one that comes twice for the first of the two.
     #[must_use]
     pub fn compile(&self, starts: StartInstant, from: Instant, to: Instant) -> Calendar {
+        self.compile_without(starts, from, to, &[])
+    }
+
+    /// The same without holidays: on those dates no shift begins. One that began the
+    /// evening before goes on to its end, since it belongs to the day before.
+    #[must_use]
+    pub fn compile_without(
+        &self,
+        starts: StartInstant,
+        from: Instant,
+        to: Instant,
+        holidays: &[Dates],
+    ) -> Calendar {
         let to = to.min(from + Duration::MAX);
         let epoch = |at: Instant| starts.as_epoch_millis().saturating_add(at.as_millis());
         let last_date = zone::date_at(&self.zone, epoch(to));
@@ -49,7 +62,9 @@ impl Hours {
         let mut spans = Vec::new();
         while date <= last_date {
             let weekday = date.weekday().to_monday_zero_offset() as u8;
-            for shift in self.shifts.iter().filter(|shift| shift.begins_on(weekday)) {
+            let works = !holidays.iter().any(|it| it.contains(date));
+            let begins = |shift: &&Shift| works && shift.begins_on(weekday);
+            for shift in self.shifts.iter().filter(begins) {
                 let (start, end) = shift.minutes();
                 let instant = |minute| {
                     let millis = zone::epoch_millis(&self.zone, date, minute)?;

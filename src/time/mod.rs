@@ -27,6 +27,7 @@
 //! ```
 
 mod calendar;
+mod dates;
 mod duration;
 mod duration_text;
 mod factor;
@@ -42,6 +43,7 @@ mod tests_hours;
 mod zone;
 
 pub use calendar::Calendar;
+pub use dates::{Dates, ParseDatesError};
 pub use duration::Duration;
 pub use duration_text::ParseDurationError;
 pub use factor::{Factor, ParseFactorError};

@@ -333,3 +333,19 @@ proptest! {
         }
     }
 }
+
+#[test]
+fn no_shift_begins_on_a_holiday() {
+    // Tuesday, 2024-12-24, noon in Berlin. A night shift belongs to its first day.
+    let text = "Mon-Fri 09:00-17:00 + Mon-Fri 22:00-06:00 Europe/Berlin";
+    let to = Instant::ZERO + Duration::from_days(3);
+    let holidays = ["2024-12-25..2024-12-26".parse().unwrap()];
+    let start = starts("2024-12-24T11:00Z");
+    let calendar = hours(text).compile_without(start, Instant::ZERO, to, &holidays);
+    let spans: Vec<String> = calendar
+        .spans()
+        .unwrap()
+        .map(|(from, to)| format!("{from} {to}"))
+        .collect();
+    assert_eq!(spans, ["T+0 T+5h", "T+10h T+18h", "T+2d21h T+3d"]);
+}

@@ -206,12 +206,49 @@ fn of_surroundings(names: &Names<'_>, what: &What) -> String {
         What::FaultMissed { strike } => {
             format!("Fault {} found nothing to strike", names.strike(strike))
         }
+        _ => of_queues(names, what),
+    }
+}
+
+/// People, and whatever else they or the platform wait for.
+fn of_queues(names: &Names<'_>, what: &What) -> String {
+    match *what {
         What::SupportSurge { tickets } => {
             format!("{tickets} tickets of others joined the support queue")
+        }
+        What::ScmBudget {
+            scm,
+            connector,
+            spent,
+        } => {
+            let whose = connector
+                .get()
+                .map_or(String::new(), |it| format!(" of {}", names.connector(it)));
+            let what = if spent {
+                "is spent: discovery stands until the reset"
+            } else {
+                "is full again"
+            };
+            format!("The request budget{whose} at {} {what}", scm.name())
         }
         What::OthersWrite { region, tickets } => format!(
             "{} is lost to others too: they open {tickets} tickets",
             names.region(region)
+        ),
+        What::ShiftEnded {
+            team,
+            unfinished,
+            waits,
+        } => format!(
+            "A shift of team {} ended: {} {}",
+            team.name(),
+            counted_work(unfinished),
+            match (waits, unfinished) {
+                (true, 1) => "waits for those who began it",
+                (true, _) => "wait for those who began them",
+                (false, 1) => "is passed on",
+                (false, _) => "are passed on",
+            }
         ),
         What::StaffChanged {
             team,
@@ -229,4 +266,12 @@ fn capital(text: &str) -> String {
     letters.next().map_or(String::new(), |first| {
         first.to_uppercase().chain(letters).collect()
     })
+}
+
+fn counted_work(pieces: u32) -> String {
+    if pieces == 1 {
+        "1 piece of work".to_owned()
+    } else {
+        format!("{pieces} pieces of work")
+    }
 }

@@ -7,7 +7,7 @@ use crate::faults::{Chaos, Class, FAULTS, FaultDoc, Kind};
 use crate::model::catalogue::Availability;
 use crate::model::ids::{ConnectorIx, RegionIx};
 use crate::scenario::codes;
-use crate::scenario::plan::Teams;
+use crate::scenario::staff::Teams;
 use crate::scenario::syntax::{Span, View};
 use crate::time::{Duration, Factor, Instant};
 

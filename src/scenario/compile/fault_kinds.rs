@@ -11,7 +11,7 @@ use crate::model::ids::{ConnectorIx, OrgIx};
 use crate::model::ranges::RangeSet;
 use crate::procedure::{Graph, Slip};
 use crate::scenario::codes;
-use crate::scenario::plan::{Team, Teams};
+use crate::scenario::staff::{Team, Teams};
 use crate::scenario::syntax::{Span, View, quoted};
 use crate::time::Factor;
 

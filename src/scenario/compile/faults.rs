@@ -12,7 +12,7 @@ use crate::model::ids::entity_key;
 use crate::procedure::Graph;
 use crate::scenario::codes;
 use crate::scenario::files::Place;
-use crate::scenario::plan::Teams;
+use crate::scenario::staff::Teams;
 use crate::scenario::syntax::{Span, View, quoted};
 use crate::time::Instant;
 

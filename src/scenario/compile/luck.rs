@@ -10,6 +10,7 @@ use crate::procedure::{Graph, Slip, Takes};
 use crate::scenario::choice_names::{Turn, Written};
 use crate::scenario::codes;
 use crate::scenario::queue::SupportQueue;
+use crate::scenario::staff::Teams;
 use crate::scenario::syntax::{View, quoted};
 
 /// The luck of a file.
@@ -17,7 +18,7 @@ pub(super) fn luck(
     tree: View<'_>,
     roster: &Roster<'_>,
     graph: Option<&Graph>,
-    (faults, queue): (&[Fault], &SupportQueue),
+    (faults, queue, teams): (&[Fault], &SupportQueue, &Teams),
     say: &mut Say<'_>,
 ) -> Luck {
     let Some(written) = tree.get("luck") else {
@@ -36,6 +37,7 @@ pub(super) fn luck(
         graph,
         faults,
         queue,
+        teams,
         say,
     };
     for view in written.get("choices").into_iter().flat_map(View::items) {
@@ -57,6 +59,7 @@ struct Reading<'a, 'r, 's> {
     graph: Option<&'a Graph>,
     faults: &'a [Fault],
     queue: &'a SupportQueue,
+    teams: &'a Teams,
     say: &'a mut Say<'s>,
 }
 
@@ -152,6 +155,18 @@ impl Reading<'_, '_, '_> {
                 let found = names.clone().any(|it| it == id);
                 if !found {
                     let message = format!("`support-queue` has no others {}", quoted(id));
+                    self.say
+                        .unknown(&codes::UNKNOWN_FAULT, of.span(), message, id, names);
+                }
+                found.then_some(key)
+            }
+            "team" => {
+                let absences = self.teams.all().flat_map(|it| &it.absences);
+                let names: Vec<&str> = absences.map(|it| &*it.name).collect();
+                let names = names.iter().copied();
+                let found = names.clone().any(|it| it == id);
+                if !found {
+                    let message = format!("nobody is absent as {}", quoted(id));
                     self.say
                         .unknown(&codes::UNKNOWN_FAULT, of.span(), message, id, names);
                 }
@@ -257,6 +272,7 @@ fn suits(kind: &str, purpose: Purpose) -> bool {
         Purpose::FaultShare => kind == "connector",
         Purpose::SurgeTime => matches!(kind, "fault" | "others" | "region"),
         Purpose::OthersArrive => kind == "others",
+        Purpose::Absence => kind == "team",
         Purpose::OthersCount | Purpose::OthersAfter => kind == "region",
         _ => kind == "fault",
     }

@@ -10,6 +10,7 @@ mod fault_parts;
 mod faults;
 mod fleet;
 mod graph;
+mod limits;
 mod lookup;
 mod luck;
 mod objectives;
@@ -19,6 +20,7 @@ mod recipe;
 mod roster;
 mod say;
 mod settings;
+mod staff;
 mod steps;
 mod struck;
 mod target;
@@ -31,7 +33,7 @@ use self::roster::Roster;
 use self::say::Say;
 use super::gather::Gathered;
 use super::loaded::{Places, Scenario};
-use super::plan::{AFTERMATH, Plan};
+use super::plan::Plan;
 use super::reader::Reader;
 use super::syntax::{Diagnostics, Source, View};
 use super::tables::{DEFAULT_SEED, seed};
@@ -54,9 +56,8 @@ pub(super) fn scenario(reader: &Reader, gathered: Gathered) -> Result<Scenario, 
     let seed = reader.seed.unwrap_or_else(|| seed_of(tree));
     let chance = Seeded::new(seed);
     let defects = Defects::read(tree);
-    let rules = defects.rules();
     let catalogue = catalogue(tree);
-    let soon_allowed = !rules.hold(Rule::CreateInSupportedRegion);
+    let soon_allowed = !defects.rules().hold(Rule::CreateInSupportedRegion);
     let Some(roster) = Roster::read(tree, catalogue, soon_allowed, reader.orgs_max, &mut say)
     else {
         return Err(say.found);
@@ -65,26 +66,18 @@ pub(super) fn scenario(reader: &Reader, gathered: Gathered) -> Result<Scenario, 
     let mut assumptions = Vec::new();
     let mut parameters = settings::parameters(tree, &mut assumptions);
     let read = procedure::procedure(tree, &roster, &parameters, &mut say);
-    assume::steps(&read.drafts, &mut assumptions);
-    fleet.usual.assumptions(&mut assumptions);
-    assume::rest(tree, &mut assumptions);
-    let mut teams = settings::sizes(tree);
-    let mut places = Places::default();
-    let (graph, most) = (read.graph.as_ref(), reader.struck_max);
-    let (mut faults, at) = faults::faults(tree, &roster, graph, &teams, most, &mut say);
-    places.faults = at;
+    let mut teams = staff::sizes(tree, &mut say);
+    assume::all(tree, &read.drafts, &fleet, &teams, &mut assumptions);
+    let (graph, most, mut places) = (read.graph.as_ref(), reader.struck_max, Places::default());
+    let mut faults;
+    (faults, places.faults) = faults::faults(tree, &roster, graph, &teams, most, &mut say);
     let until = settings::until(tree).map(|it| it.0);
     let chaos = chaos::chaos(tree, &roster, &teams, until, &mut say);
-    let queue = queue::Queues {
-        teams: &teams,
-        faults: &faults,
-        end: until.unwrap_or(last_end(&faults) + AFTERMATH),
-        say: &mut say,
-    };
-    let queue = queue.read(tree);
-    let luck = luck::luck(tree, &roster, graph, (&faults, &queue), &mut say);
+    let queue = queue::queue(tree, &teams, &faults, until, &mut say);
+    let limits = limits::limits(tree, &mut say);
+    let luck = luck::luck(tree, &roster, graph, (&faults, &queue, &teams), &mut say);
     let starts: Option<StartInstant> = tree.get("starts").and_then(View::parse);
-    settings::hours(tree, &mut teams, starts, until, last_end(&faults), &mut say);
+    staff::hours(tree, &mut teams, starts, until, last_end(&faults), &mut say);
     let span = (until, first_at(&faults));
     let expect = expectations::expectations(tree, until, span.1, &mut places, &mut say);
     let objectives = objectives::objectives(tree, span, &expect, &mut say);
@@ -102,10 +95,11 @@ pub(super) fn scenario(reader: &Reader, gathered: Gathered) -> Result<Scenario, 
     let plan = Plan {
         fleet,
         parameters,
-        rules,
+        rules: defects.rules(),
         procedure,
         teams,
         queue,
+        limits,
         faults,
         expect,
         objectives,

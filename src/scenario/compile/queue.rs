@@ -6,23 +6,41 @@ use crate::chance::DurationDist;
 use crate::faults::{Fault, FaultKind};
 use crate::model::ids::entity_key;
 use crate::scenario::codes;
-use crate::scenario::plan::Teams;
+use crate::scenario::plan::AFTERMATH;
 use crate::scenario::queue::{Rework, Rush, Stream, SupportQueue, USUAL_PRIORITY};
+use crate::scenario::staff::Teams;
 use crate::scenario::syntax::{Span, View};
 use crate::time::{Duration, Instant};
 
+/// The support queue of a file.
+pub(super) fn queue(
+    tree: View<'_>,
+    teams: &Teams,
+    faults: &[Fault],
+    until: Option<Instant>,
+    say: &mut Say<'_>,
+) -> SupportQueue {
+    let end = until.unwrap_or_else(|| super::last_end(faults) + AFTERMATH);
+    let queues = Queues {
+        teams,
+        faults,
+        end,
+        say,
+    };
+    queues.read(tree)
+}
+
 /// Where the tickets of others and ours meet.
-pub(super) struct Queues<'a, 's> {
-    pub(super) teams: &'a Teams,
-    pub(super) faults: &'a [Fault],
+struct Queues<'a, 's> {
+    teams: &'a Teams,
+    faults: &'a [Fault],
     /// When the run is over, as far as that is known.
-    pub(super) end: Instant,
-    pub(super) say: &'a mut Say<'s>,
+    end: Instant,
+    say: &'a mut Say<'s>,
 }
 
 impl Queues<'_, '_> {
-    /// The support queue of a file.
-    pub(super) fn read(mut self, tree: View<'_>) -> SupportQueue {
+    fn read(mut self, tree: View<'_>) -> SupportQueue {
         let mut queue = SupportQueue::default();
         let Some(written) = tree.get("support-queue") else {
             return queue;

@@ -1,16 +1,10 @@
-//! Parameters and teams.
+//! Parameters.
 
-use super::say::Say;
 use crate::model::fleet::AlertWindow;
 use crate::model::rules::{Anchor, Parameters};
-use crate::scenario::codes;
 use crate::scenario::loaded::{Assumption, Origin};
-use crate::scenario::plan::{Team, Teams};
-use crate::scenario::syntax::{Span, View, quoted};
-use crate::time::{Calendar, Duration, Hours, Instant, StartInstant};
-
-/// Without an end, teams' hours are laid out for at least so long.
-const HORIZON: Duration = Duration::from_days(400);
+use crate::scenario::syntax::{Span, View};
+use crate::time::{Duration, Instant};
 
 /// The parameters of a file, each told among the assumptions.
 pub(super) fn parameters(tree: View<'_>, out: &mut Vec<Assumption>) -> Parameters {
@@ -110,67 +104,6 @@ pub(super) fn sourced(source: &str) -> (Origin, String) {
         }
     }
     (Origin::User, source.to_owned())
-}
-
-/// The sizes of the teams; hours come once the end of the run is known.
-pub(super) fn sizes(tree: View<'_>) -> Teams {
-    let size = |name: &str| {
-        let size = tree.get("teams")?.get(name)?.get("size")?.whole();
-        u32::try_from(size).ok()
-    };
-    let team = |name: &str| Team {
-        size: size(name),
-        hours: Calendar::always(),
-    };
-    Teams {
-        operators: team("operators"),
-        support: team("support"),
-        platform: team("platform"),
-    }
-}
-
-/// Lays out the hours of the teams, up to the end or far enough.
-pub(super) fn hours(
-    tree: View<'_>,
-    teams: &mut Teams,
-    starts: Option<StartInstant>,
-    until: Option<Instant>,
-    last_end: Instant,
-    say: &mut Say<'_>,
-) {
-    let to = until.unwrap_or_else(|| {
-        let after = last_end.saturating_add(Duration::from_days(15));
-        after.max(Instant::ZERO + HORIZON)
-    });
-    let rows = [
-        ("operators", &mut teams.operators),
-        ("support", &mut teams.support),
-        ("platform", &mut teams.platform),
-    ];
-    for (name, team) in rows {
-        let written = tree
-            .get("teams")
-            .and_then(|it| it.get(name))
-            .and_then(|it| it.get("hours"));
-        let Some(view) = written else { continue };
-        let Some(starts) = starts else {
-            let message = format!(
-                "the team {} keeps hours, and nothing says when T+0 is",
-                quoted(name)
-            );
-            let it = say.about(
-                &codes::HOURS_WITHOUT_STARTS,
-                view.span(),
-                message,
-                "on which day?",
-            );
-            say.push(it.help("add `starts: 2024-07-18T21:40Z` at the top of the file"));
-            continue;
-        };
-        if let Some(hours) = view.parse::<Hours>() {
-            team.hours = hours.compile(starts, Instant::ZERO, to);
-        }
-    }
 }
 
 /// The end of the run, if the file gives it.

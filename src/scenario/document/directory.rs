@@ -51,6 +51,9 @@ impl Directory {
         for fault in &plan.faults {
             directory.add("fault", &fault.id);
         }
+        for absence in plan.teams.all().flat_map(|it| &it.absences) {
+            directory.add("team", &absence.name);
+        }
         for stream in &plan.queue.others {
             directory.add("others", &stream.name);
         }

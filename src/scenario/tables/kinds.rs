@@ -2,7 +2,7 @@
 
 use crate::chance::Probability;
 use crate::scenario::syntax::TextKind;
-use crate::time::{Duration, Factor, Hours, Instant, Rate, StartInstant};
+use crate::time::{Dates, Duration, Factor, Hours, Instant, Rate, StartInstant};
 
 /// The longest name, in bytes.
 const NAME_MAX: usize = 128;
@@ -106,6 +106,14 @@ pub(super) static HOURS: TextKind = TextKind {
     example: "Mon-Fri 09:00-17:00 Europe/Berlin",
 };
 
+pub(super) static DATES: TextKind = TextKind {
+    name: "a date",
+    doc: "A date, or two with `..` between them, both included.",
+    pattern: "[0-9]{4}-[0-9]{2}-[0-9]{2}(\\.\\.[0-9]{4}-[0-9]{2}-[0-9]{2})?",
+    parse: parsed!(Dates),
+    example: "2024-12-25",
+};
+
 pub(super) static SEED: TextKind = TextKind {
     name: "a seed",
     doc: "A whole number below 2^64, in decimal digits or with `0x`.",
@@ -124,13 +132,13 @@ pub(in crate::scenario) static NUMBER: TextKind = TextKind {
 
 pub(super) static SITE: TextKind = TextKind {
     name: "an entity",
-    doc: "`connector/`, `org/`, `fault/`, `others/` or `region/`, and an id.",
-    pattern: "(connector|org|fault|others|region)/.+",
-    parse: |text| match text.split_once('/') {
-        Some(("connector" | "org" | "fault" | "others" | "region", rest)) => id(rest),
-        _ => Err(
-            "it does not begin with `connector/`, `org/`, `fault/`, `others/` or `region/`".into(),
-        ),
+    doc: "`connector/`, `org/`, `fault/`, `others/`, `region/` or `team/`, and an id.",
+    pattern: "(connector|org|fault|others|region|team)/.+",
+    parse: |text| {
+        match text.split_once('/') {
+        Some(("connector" | "org" | "fault" | "others" | "region" | "team", rest)) => id(rest),
+        _ => Err("it does not begin with `connector/`, `org/`, `fault/`, `others/`, `region/` or `team/`".into()),
+    }
     },
     example: "org/payments-02",
 };

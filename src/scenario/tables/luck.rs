@@ -50,6 +50,10 @@ static PURPOSES: &[Variant] = &[
         Purpose::OthersAfter.name(),
         "How long after the loss one of them comes.",
     ),
+    Variant::new(
+        Purpose::Absence.name(),
+        "Whether somebody is away: the `nth` of a team or a shift.",
+    ),
     Variant::new(Purpose::FlapDown.name(), "How long a region stays down."),
     Variant::new(
         Purpose::FlapUp.name(),

@@ -5,12 +5,14 @@ mod chaos;
 mod expect;
 mod fleet;
 mod kinds;
+mod limits;
 mod luck;
 mod objectives;
 mod procedure;
 mod quantities;
 mod queue;
 mod settings;
+mod staff;
 mod timeline;
 
 use self::kinds::{DURATION, NAME, SEED, START};
@@ -70,8 +72,9 @@ pub static SCENARIO: Shape = Shape::Map(&[
     Field::optional("use", Shape::ListOf { item: &Shape::Word, min: 0, max: 64 }, "Shared pieces, by path from this file. This file wins where both speak: maps are merged, everything else is replaced.")
         .or("`[]`")
         .such_as("[fleets/contoso.yaml]"),
-    Field::optional("teams", settings::TEAM_SHAPES, "Who does the work, and when.").or("nobody is short of people, around the clock"),
+    Field::optional("teams", staff::TEAM_SHAPES, "Who does the work, and when.").or("nobody is short of people, around the clock"),
     Field::optional("support-queue", queue::SUPPORT_QUEUE, "Who else waits for support, and who goes first.").or("only our tickets, first come first served"),
+    Field::optional("scm-limits", limits::SCM_LIMITS, "How many requests discovery may make (D-12).").or("no limit: each connector at its own rate"),
     Field::optional("procedure", procedure::PROCEDURE, "Who does what, in which order.").or("`{ base: single-region-dr@2023-10-09 }`"),
     Field::optional("parameters", settings::PARAMETERS, "The points that the seed leaves open.").or("each has its own"),
     Field::optional("expect", Shape::Map(&expect::EXPECTATIONS), "Deadlines, bounds, and failures that are known. Every check runs unless it is `off`.").or("`{}`"),

@@ -1,6 +1,7 @@
 //! `support-queue`: everybody else's tickets, and the place of ours among them.
 
 use super::kinds::{INSTANT, NAME};
+use super::procedure::SOURCE_SAYS;
 use super::quantities::{COUNT, SPAN};
 use crate::scenario::syntax::{Field, Shape, SharedShape, Variant};
 
@@ -13,6 +14,8 @@ static PLACES: &[Variant] = &[
         "It has the place that the rejected one had in the queue.",
     ),
 ];
+
+const SOURCE: Field = Field::optional("source", Shape::Word, SOURCE_SAYS);
 
 const TAKES: Field = Field::optional("takes", SPAN, "How long one takes to read.")
     .or("as long as one of ours takes in triage");
@@ -32,6 +35,7 @@ static STREAM: SharedShape = SharedShape {
         Field::optional("from", Shape::Text(&INSTANT), "From when they come.").or("`T+0`"),
         Field::optional("to", Shape::Text(&INSTANT), "Until when they come.")
             .or("the end of the run"),
+        SOURCE,
     ]),
 };
 
@@ -78,6 +82,7 @@ pub(super) const SUPPORT_QUEUE: Shape = Shape::Map(&[
                         .or("`0s`: all at once"),
                     TAKES,
                     Field::optional("priority", CLASS, "Their class.").or("`3`"),
+                    SOURCE,
                 ]
             },
         ),

@@ -1,9 +1,9 @@
-//! `parameters` and `teams`.
+//! `parameters`.
 
-use super::kinds::{DURATION, HOURS};
+use super::kinds::DURATION;
 use super::procedure::SOURCE_SAYS;
 use crate::model::rules::Anchor;
-use crate::scenario::syntax::{Field, Shape, SharedShape, Variant};
+use crate::scenario::syntax::{Field, Shape, Variant};
 
 const SOURCE: Field = Field::optional("source", Shape::Word, SOURCE_SAYS);
 
@@ -247,33 +247,4 @@ pub(super) const PARAMETERS: Shape = Shape::Map(&[
         "Whether the Resource IDs were saved before they were needed (F-8).",
     )
     .or("`looked-up`"),
-]);
-
-static TEAM: SharedShape = SharedShape {
-    name: "team",
-    doc: "People who do steps.",
-    shape: &Shape::Map(&[
-        Field::optional(
-            "size",
-            Shape::Whole {
-                min: 1,
-                max: 1_000_000,
-            },
-            "How many can work at once.",
-        )
-        .or("no limit"),
-        Field::optional(
-            "hours",
-            Shape::Text(&HOURS),
-            "When they work; work pauses outside. Needs `starts`.",
-        )
-        .or("around the clock"),
-    ]),
-};
-
-/// `teams`.
-pub(super) const TEAM_SHAPES: Shape = Shape::Map(&[
-    Field::optional("operators", Shape::Shared(&TEAM), "The customer's people."),
-    Field::optional("support", Shape::Shared(&TEAM), "Microsoft's support."),
-    Field::optional("platform", Shape::Shared(&TEAM), "The service itself."),
 ]);

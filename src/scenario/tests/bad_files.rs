@@ -48,6 +48,35 @@ const BAD: &[(&str, &[&str])] = &[
         "timeline: [{ at: T+0, fault: { operator-absent: {} } }]\n",
         &[],
     ),
+    (
+        "starts: 2024-12-24T11:00Z\nteams: { operators: { ^holidays: [2024-12-25] }, support: { size: 2, hours: \"Mon-Fri 09:00-17:00 Europe/Berlin\", holidays: [2024-12-24..2024-12-26, ^2024-12-26] } }\n",
+        &["LB0344", "LB0345"],
+    ),
+    (
+        "teams: { operators: { holidays: [^2024-12-32, ^2024-12-31..2024-12-30] } }\n",
+        &["LB0206", "LB0206"],
+    ),
+    (
+        "teams: { operators: { ^size: 2, ^hand-over: 5m, shifts: { day: { size: 1, hours: ^\"Mon-Fri 09:00-17:00 Europe/Berlin\" } } } }\n",
+        &["LB0321", "LB0347", "LB0340"],
+    ),
+    (
+        "starts: 2024-12-24T11:00Z\nteams: { operators: { shifts: { day: { size: 1, hours: ^\"Mon-Fri 09:00-17:00 Europe/Berln\" } } } }\n",
+        &["LB0206"],
+    ),
+    (
+        "teams: { operators: { absent: [^{ count: 1 }] }, support: { size: 2, absent: [{ count: 1, to: T+2h }, ^{ count: 2, from: T+1h, to: T+3h }, { count: 1, from: T+1d, ^to: T+1d }, ^{ from: T+2h }, { count: 1, ^chance: 5% }] } }\n",
+        &["LB0342", "LB0346", "LB0343", "LB0322", "LB0321"],
+    ),
+    // Limits.
+    (
+        "scm-limits: { gitlab: { requests: 5, window: ^0s } }\n",
+        &["LB0343"],
+    ),
+    (
+        "scm-limits: { github: { requests: ^0 }, gitlab: { requests: 5, shared-by: ^all }, ^gitea: { requests: 5 } }\n",
+        &["LB0205", "LB0207", "LB0201"],
+    ),
     // The support queue.
     (
         "support-queue: { others: { ^usual: { every: 1h } }, ^region-lost: { tickets: 3 } }\n",
