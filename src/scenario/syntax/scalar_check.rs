@@ -5,7 +5,7 @@ use super::codes;
 use super::describe::found;
 use super::diagnostic::Diagnostic;
 use super::node::{Node, Scalar, ScalarStyle};
-use super::scalars::{Guess, guess, parse_bool, parse_whole, whole_advice};
+use super::scalars::{Guess, guess, is_spelled_whole, parse_bool, parse_whole, whole_advice};
 use super::shape::{Shape, TextKind};
 use super::validate::{Checker, example_of};
 
@@ -138,7 +138,7 @@ fn not_parsed(kind: &TextKind, scalar: &Scalar) -> Option<Problem> {
 fn not_plain_number(kind: &TextKind, scalar: &Scalar) -> Option<Problem> {
     let advice = if scalar.style == ScalarStyle::Quoted {
         "numbers are not quoted".to_owned()
-    } else if parse_whole(&scalar.text).is_none()
+    } else if !is_spelled_whole(&scalar.text)
         && scalar
             .text
             .bytes()

@@ -74,13 +74,17 @@ pub(super) fn parse_bool(scalar: &Scalar) -> Option<bool> {
 /// ```
 #[must_use]
 pub fn parse_whole(text: &str) -> Option<i64> {
+    is_spelled_whole(text).then(|| text.parse().ok()).flatten()
+}
+
+/// Whether a text is a whole number as everybody writes it, of whatever size.
+pub(super) fn is_spelled_whole(text: &str) -> bool {
     let digits = text.strip_prefix('-').unwrap_or(text);
-    let spelled = match digits.as_bytes() {
+    match digits.as_bytes() {
         [b'0'] => text == "0",
         [b'1'..=b'9', rest @ ..] => rest.iter().all(u8::is_ascii_digit),
         _ => false,
-    };
-    spelled.then(|| text.parse().ok()).flatten()
+    }
 }
 
 /// Why a text that others may take for a number is no whole number here, and how to write it.

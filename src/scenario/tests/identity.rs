@@ -108,4 +108,6 @@ fn a_seed_of_ones_own_is_used_instead_of_the_files() {
     );
     let hex = good(&format!("{}seed: 0xff\n", examples::SMALL)).plan;
     assert_eq!(hex.seed, 255);
+    let largest = good(&format!("{}seed: {}\n", examples::SMALL, u64::MAX)).plan;
+    assert_eq!(largest.seed, u64::MAX);
 }
