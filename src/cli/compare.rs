@@ -11,7 +11,6 @@ use crate::report::compare::{Told, human, json};
 use crate::report::{Exit, seed_text};
 use crate::scenario::{Plan, Scenario};
 use indicatif::{ProgressBar, ProgressStyle};
-use std::num::NonZeroUsize;
 use std::path::PathBuf;
 
 pub(super) fn compare(verb: &args::Compare, settings: &Settings, terminal: &Terminal) -> Ended {
@@ -40,12 +39,11 @@ pub(super) fn compare(verb: &args::Compare, settings: &Settings, terminal: &Term
     sweep::heed_interrupts(terminal);
     let bar = bar(verb.runs, terminal);
     let plans: Vec<&Plan> = scenarios.iter().map(|it| &it.plan).collect();
-    let cores = std::thread::available_parallelism().unwrap_or(NonZeroUsize::MIN);
     let came = compared(&Compare {
         plans: &plans,
         seed,
         runs: verb.runs,
-        jobs: settings.jobs.unwrap_or(cores),
+        jobs: settings.threads(),
         progress: &|runs| {
             bar.set_position(runs);
             !sweep::stopped()
@@ -64,10 +62,7 @@ pub(super) fn compare(verb: &args::Compare, settings: &Settings, terminal: &Term
         Format::Json => json(&told),
         _ => human(&told, terminal.style(to.is_some())),
     };
-    match &to {
-        Some(target) => target.write(&text)?,
-        None => output::print(&text)?,
-    }
+    output::deliver(to.as_ref(), &text)?;
     Ok(Exit::Success)
 }
 

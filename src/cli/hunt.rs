@@ -16,7 +16,6 @@ use crate::scenario::document::Document;
 use crate::scenario::kept::{self, Kept};
 use crate::scenario::syntax::{Diagnostics, Limits, Source};
 use indicatif::{ProgressBar, ProgressStyle};
-use std::num::NonZeroUsize;
 use std::path::{Path, PathBuf};
 
 /// How many runs there are where nothing is said.
@@ -102,7 +101,6 @@ fn chase(
     prey: &Prey,
     reader: &Reader,
 ) -> Hunted {
-    let cores = std::thread::available_parallelism().unwrap_or(NonZeroUsize::MIN);
     let budget = match (verb.runs, verb.time) {
         (None, Some(_)) => Budget::UntilStopped,
         (runs, _) => Budget::Runs(runs.unwrap_or(RUNS)),
@@ -142,7 +140,7 @@ fn chase(
             strategy: verb.strategy.into(),
             seed: verb.hunt_seed,
             budget,
-            jobs: settings.jobs.unwrap_or(cores),
+            jobs: settings.threads(),
             ways: verb.ways,
             progress: &progress,
         },

@@ -12,7 +12,6 @@ use crate::scenario::defects::{DEFECTS, Defect};
 use crate::time::Duration;
 use indicatif::ProgressBar;
 use std::collections::BTreeMap;
-use std::num::NonZeroUsize;
 use std::path::PathBuf;
 use std::sync::Mutex;
 
@@ -25,12 +24,11 @@ pub(super) fn oracle(verb: &args::Oracle, settings: &Settings, terminal: &Termin
     let inputs: Vec<PathBuf> = settings.file.iter().cloned().collect();
     let to = verb.output.as_deref().or(settings.output.as_deref());
     let to = to.map(|it| Target::new(it, &inputs)).transpose()?;
-    let cores = std::thread::available_parallelism().unwrap_or(NonZeroUsize::MIN);
     let trial = Trial {
         runs: verb.runs.get().into(),
         seeds: verb.seeds.get().into(),
         seed: settings.seed.unwrap_or(1),
-        jobs: settings.jobs.unwrap_or(cores),
+        jobs: settings.threads(),
     };
     terminal.note(&format!(
         "lifeboat {}: hunting {} planted bugs, first seed {}",
@@ -59,10 +57,7 @@ pub(super) fn oracle(verb: &args::Oracle, settings: &Settings, terminal: &Termin
             to.is_none().then_some(&took),
         ),
     };
-    match &to {
-        Some(target) => target.write(&text)?,
-        None => output::print(&text)?,
-    }
+    output::deliver(to.as_ref(), &text)?;
     Ok(if score.is_good() {
         Exit::Success
     } else {

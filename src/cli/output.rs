@@ -13,6 +13,14 @@ pub(super) fn print(text: &str) -> Result<(), Stop> {
         .map_err(|error| unwritten("to standard output", &error))
 }
 
+/// Writes a result where it is wanted: to a file, or to standard output.
+pub(super) fn deliver(to: Option<&Target>, text: &str) -> Result<(), Stop> {
+    match to {
+        Some(target) => target.write(text),
+        None => print(text),
+    }
+}
+
 /// A file that a result is to be written to.
 #[derive(Debug)]
 pub(super) struct Target {

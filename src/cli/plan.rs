@@ -12,7 +12,6 @@ use crate::report::planned::{Told, human, json};
 use crate::report::{Exit, seed_text};
 use crate::scenario::levers::{Base, Levers};
 use crate::scenario::syntax::{Diagnostics, Limits, Source};
-use std::num::NonZeroUsize;
 use std::path::PathBuf;
 
 pub(super) fn plan(verb: &args::Plan, settings: &Settings, terminal: &Terminal) -> Ended {
@@ -42,7 +41,6 @@ pub(super) fn plan(verb: &args::Plan, settings: &Settings, terminal: &Terminal) 
     ));
     sweep::heed_interrupts(terminal);
     let bar = bar(0, terminal);
-    let cores = std::thread::available_parallelism().unwrap_or(NonZeroUsize::MIN);
     let came = planned(&Planning {
         reader: &reader,
         base: &base,
@@ -53,7 +51,7 @@ pub(super) fn plan(verb: &args::Plan, settings: &Settings, terminal: &Terminal) 
         steps: verb.steps,
         seed,
         runs: verb.runs,
-        jobs: settings.jobs.unwrap_or(cores),
+        jobs: settings.threads(),
         progress: &|runs, most| {
             bar.set_length(most);
             bar.set_position(runs);
@@ -79,10 +77,7 @@ pub(super) fn plan(verb: &args::Plan, settings: &Settings, terminal: &Terminal) 
         Format::Json => json(&told),
         _ => human(&told, terminal.style(to.is_some())),
     };
-    match &to {
-        Some(target) => target.write(&text)?,
-        None => output::print(&text)?,
-    }
+    output::deliver(to.as_ref(), &text)?;
     Ok(Exit::Success)
 }
 

@@ -14,7 +14,7 @@ use crate::report::{Exit, seed_text};
 use crate::scenario::Scenario;
 use crate::statistics::{Confidence, Level, Looks, Ruling, Value};
 use indicatif::{ProgressBar, ProgressStyle};
-use std::num::{NonZeroU64, NonZeroUsize};
+use std::num::NonZeroU64;
 use std::ops::Range;
 use std::path::PathBuf;
 use std::sync::Mutex;
@@ -125,12 +125,11 @@ fn run(
             next: from,
         }),
     };
-    let cores = std::thread::available_parallelism().unwrap_or(NonZeroUsize::MIN);
     let to_do = odds::Sample {
         plan: &scenario.plan,
         seed,
         runs: from..runs.end,
-        jobs: settings.jobs.unwrap_or(cores),
+        jobs: settings.threads(),
         rows: files.csv.is_some(),
     };
     let sampled = odds::sample(&to_do, &pacer).map_err(|broken| Stop {

@@ -73,6 +73,12 @@ impl Settings {
         })
     }
 
+    /// How many threads work: as many as asked for, else one for each core.
+    pub(super) fn threads(&self) -> NonZeroUsize {
+        let cores = || std::thread::available_parallelism().unwrap_or(NonZeroUsize::MIN);
+        self.jobs.unwrap_or_else(cores)
+    }
+
     /// The format of a verb that knows only some.
     ///
     /// # Errors

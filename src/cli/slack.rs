@@ -12,7 +12,6 @@ use crate::report::{Exit, seed_text};
 use crate::scenario::Scenario;
 use crate::time::Duration;
 use indicatif::{ProgressBar, ProgressStyle};
-use std::num::NonZeroUsize;
 use std::path::PathBuf;
 
 pub(super) fn slack(verb: &args::Slack, settings: &Settings, terminal: &Terminal) -> Ended {
@@ -53,10 +52,7 @@ pub(super) fn slack(verb: &args::Slack, settings: &Settings, terminal: &Terminal
         Format::Json => json(&told),
         _ => human(&told, terminal.style(to.is_some())),
     };
-    match &to {
-        Some(target) => target.write(&text)?,
-        None => output::print(&text)?,
-    }
+    output::deliver(to.as_ref(), &text)?;
     Ok(exit(&slacks))
 }
 
@@ -86,14 +82,13 @@ fn ask(
         bar.tick();
         !sweep::stopped()
     };
-    let cores = std::thread::available_parallelism().unwrap_or(NonZeroUsize::MIN);
     let it = found(&Question {
         plan: &scenario.plan,
         party,
         resolution: verb.resolution,
         looks: verb.looks.unwrap_or_else(|| looks_for(&scenario.plan)),
         runs_max: verb.runs_max,
-        jobs: settings.jobs.unwrap_or(cores),
+        jobs: settings.threads(),
         progress: &progress,
     });
     bar.finish_and_clear();

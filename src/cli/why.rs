@@ -11,7 +11,6 @@ use super::{Ended, Stop, sweep};
 use crate::explore::sensitivity::{NoAnswer, Question, sensitivities};
 use crate::report::why::{Told, human, json};
 use crate::report::{Exit, seed_text};
-use std::num::NonZeroUsize;
 use std::path::PathBuf;
 
 pub(super) fn why(verb: &args::Why, settings: &Settings, terminal: &Terminal) -> Ended {
@@ -33,13 +32,12 @@ pub(super) fn why(verb: &args::Why, settings: &Settings, terminal: &Terminal) ->
     ));
     sweep::heed_interrupts(terminal);
     let bar = bar(0, terminal);
-    let cores = std::thread::available_parallelism().unwrap_or(NonZeroUsize::MIN);
     let found = sensitivities(&Question {
         plan: &scenario.plan,
         quantity,
         seed,
         runs: verb.runs,
-        jobs: settings.jobs.unwrap_or(cores),
+        jobs: settings.threads(),
         progress: &|runs, most| {
             bar.set_length(most);
             bar.set_position(runs);
@@ -70,9 +68,6 @@ pub(super) fn why(verb: &args::Why, settings: &Settings, terminal: &Terminal) ->
         Format::Json => json(&told),
         _ => human(&told, terminal.style(to.is_some())),
     };
-    match &to {
-        Some(target) => target.write(&text)?,
-        None => output::print(&text)?,
-    }
+    output::deliver(to.as_ref(), &text)?;
     Ok(Exit::Success)
 }

@@ -1,6 +1,7 @@
 //! What a hunt found: as a file, for people, and for machines.
 
 use super::entry::{Entry, Explain, Ran, drill, seed_text};
+use super::machine;
 use super::story::{Told, led_to};
 use super::text::{Ink, Page, counted};
 use crate::checks::Judgement;
@@ -354,8 +355,7 @@ pub fn document(found: &Found<'_>) -> Document {
 /// The whole as JSON.
 #[must_use]
 pub fn json(found: &Found<'_>) -> String {
-    let text = serde_json::to_string_pretty(&document(found));
-    text.expect("a document of texts and numbers is JSON") + "\n"
+    machine::pretty(&document(found))
 }
 
 /// A finding a line.
@@ -385,5 +385,5 @@ pub fn github(found: &Found<'_>) -> String {
 #[cfg(feature = "cli")]
 #[must_use]
 pub fn schema_text() -> String {
-    format!("{:#}\n", schemars::schema_for!(Document).to_value())
+    machine::schema::<Document>()
 }

@@ -21,6 +21,7 @@ pub mod json;
 pub mod jsonl;
 #[cfg(feature = "cli")]
 pub mod junit;
+mod machine;
 pub mod mutants;
 mod names;
 pub mod odds;

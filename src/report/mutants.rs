@@ -1,5 +1,6 @@
 //! What came of breaking a procedure step by step: for people, and for machines.
 
+use super::machine;
 use super::text::{Ink, Page};
 use crate::explore::{Mutant, Mutation, Noticed};
 use crate::scenario::syntax::RenderStyle;
@@ -105,13 +106,12 @@ pub fn json(all: &[Mutant], path: &str, seed: String, runs: u64) -> String {
         mutants: all.iter().map(one).collect(),
         needless: needless(all).into_iter().map(str::to_owned).collect(),
     };
-    let text = serde_json::to_string_pretty(&document);
-    text.expect("a document of texts and numbers is JSON") + "\n"
+    machine::pretty(&document)
 }
 
 /// The schema of [`json`].
 #[cfg(feature = "cli")]
 #[must_use]
 pub fn schema_text() -> String {
-    format!("{:#}\n", schemars::schema_for!(Document).to_value())
+    machine::schema::<Document>()
 }

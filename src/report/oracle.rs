@@ -1,5 +1,6 @@
 //! What hunting every planted bug came to: for people, and for machines.
 
+use super::machine;
 use super::text::{Ink, Page, Table, counted};
 use crate::checks::CheckId;
 use crate::explore::{Bug, Score};
@@ -282,15 +283,14 @@ pub fn json(score: &Score) -> String {
         known: counts(&score.known),
         alarms: counts(&score.alarms),
     };
-    let text = serde_json::to_string_pretty(&document);
-    text.expect("a document of texts and numbers is JSON") + "\n"
+    machine::pretty(&document)
 }
 
 /// The schema of [`json`].
 #[cfg(feature = "cli")]
 #[must_use]
 pub fn schema_text() -> String {
-    format!("{:#}\n", schemars::schema_for!(ScoreJson<'_>).to_value())
+    machine::schema::<ScoreJson<'_>>()
 }
 
 fn bug_json(it: &Bug) -> BugJson<'_> {

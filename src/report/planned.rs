@@ -2,6 +2,7 @@
 //! machines.
 
 use super::compare::{DifferenceJson, QuantityJson, difference, quantities};
+use super::machine;
 use super::seed_text;
 use super::text::{Ink, Page, Table, brief, counted, thousands};
 use crate::explore::planning::{Effect, LASTS, Lasts, Lost, Planned, Pulled};
@@ -506,30 +507,12 @@ fn effect_json(told: &Told<'_>, effect: &Effect) -> EffectJson {
 /// The whole as JSON.
 #[must_use]
 pub fn json(told: &Told<'_>) -> String {
-    let text = serde_json::to_string_pretty(&document(told));
-    text.expect("a document of texts and numbers is JSON") + "\n"
+    machine::pretty(&document(told))
 }
 
 /// The schema of [`Document`].
 #[cfg(feature = "cli")]
 #[must_use]
 pub fn schema_text() -> String {
-    format!("{:#}\n", schemars::schema_for!(Document).to_value())
-}
-
-#[cfg(all(test, feature = "cli"))]
-mod tests {
-    #[test]
-    fn the_schema_is_kept() {
-        let path = concat!(env!("CARGO_MANIFEST_DIR"), "/schemas/plan.v1.json");
-        let text = super::schema_text();
-        if std::env::var_os("LIFEBOAT_BLESS").is_some() {
-            std::fs::write(path, &text).expect("the schema can be written");
-        }
-        let kept = std::fs::read_to_string(path).unwrap_or_default();
-        assert!(
-            kept == text,
-            "write it anew: lifeboat schema plan > schemas/plan.v1.json"
-        );
-    }
+    machine::schema::<Document>()
 }
