@@ -65,6 +65,7 @@
 //! | [`checks`] | what must hold, and the five verdicts |
 //! | [`scenario`] | the file: reading, diagnostics, schema; compiles to a plan |
 //! | [`drill`] | the engine: a plan in, an outcome out |
+//! | [`cloud`] | the control plane, for a recovery that is a team's own code |
 //! | [`explore`] | many drills: hunting, shrinking, replaying, sampling |
 //! | [`report`] | one outcome, many faces |
 //! | `testing` | folders of scenarios as tests; strategies for property tests |
@@ -80,6 +81,7 @@ pub mod chance;
 pub mod checks;
 #[cfg(feature = "cli")]
 pub mod cli;
+pub mod cloud;
 pub mod drill;
 pub mod explore;
 pub mod faults;

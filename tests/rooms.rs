@@ -5,7 +5,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 /// The rooms, lowest first.
-const ROOMS: [&str; 14] = [
+const ROOMS: [&str; 15] = [
     "time",
     "chance",
     "statistics",
@@ -16,6 +16,7 @@ const ROOMS: [&str; 14] = [
     "checks",
     "scenario",
     "drill",
+    "cloud",
     "explore",
     "report",
     "testing",

@@ -42,6 +42,7 @@ pub struct Drill<'p> {
     pub(super) schedule: Schedule,
     pub(super) chance: Box<dyn Chance + 'p>,
     pub(super) delays: Delays,
+    pub(super) outside: bool,
     limits: Limits,
     excuses: Excuses,
     names_all: bool,
@@ -96,6 +97,7 @@ impl<'p> Drill<'p> {
             schedule,
             chance: Box::new(chance),
             delays: Delays::default(),
+            outside: false,
             limits: limits(plan),
             excuses,
             names_all: false,
@@ -109,6 +111,15 @@ impl<'p> Drill<'p> {
         self
     }
 
+    /// The same drill, in which nobody does the customer's steps but who drives the
+    /// run: see [`Run::create_for`](super::Run::create_for) and what stands beside it.
+    /// Microsoft's steps go on by the procedure.
+    #[must_use]
+    pub const fn by_hand(mut self) -> Self {
+        self.outside = true;
+        self
+    }
+
     /// The same drill, whose outcome names [everybody](crate::checks::Judgement::missed) whom a
     /// verdict is about, and [who exceeds a bound](Outcome::exceeds), not only how
     /// many and the first few.
@@ -116,6 +127,12 @@ impl<'p> Drill<'p> {
     pub const fn naming_everybody(mut self) -> Self {
         self.names_all = true;
         self
+    }
+
+    /// The plan.
+    #[must_use]
+    pub const fn plan(&self) -> &'p Plan {
+        self.plan
     }
 
     /// The dated faults.
@@ -162,6 +179,23 @@ impl<'p> Drill<'p> {
         Some(outcome)
     }
 
+    /// Drives a run that somebody else drove so far to its end, and judges it.
+    ///
+    /// # Panics
+    /// If the run is of another drill.
+    #[must_use]
+    pub fn judge(&self, mut run: Run<'_>) -> Outcome {
+        assert!(
+            std::ptr::eq(&raw const self.schedule, run.schedule),
+            "a drill judges runs of its own"
+        );
+        let before = run.now();
+        let rest = self.drive(&mut run).max(before);
+        let mut outcome = Outcome::none();
+        self.conclude(&mut run, rest, &mut outcome);
+        outcome
+    }
+
     /// Runs twice, and compares.
     ///
     /// # Errors
@@ -178,6 +212,7 @@ impl<'p> Drill<'p> {
         let first = self.run_unless(Record::Everything, &stop)?;
         let mut again = Drill::of(self.plan, Cow::Borrowed(&self.faults), &*self.chance);
         (again.delays, again.names_all) = (self.delays, self.names_all);
+        again.outside = self.outside;
         let second = again.run_unless(Record::Everything, &stop)?;
         Some(Self::compare(first, &second))
     }

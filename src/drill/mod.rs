@@ -18,6 +18,7 @@ mod news;
 mod observe;
 mod others;
 mod outcome;
+mod outside;
 mod passes;
 mod react;
 mod recovery;
@@ -36,6 +37,7 @@ mod work;
 
 pub use luck::{AFTERMATH, Delays, Drill};
 pub use outcome::{Divergence, Exceeds, Outcome};
+pub use outside::{Asking, Settings};
 pub use rig::{Rested, Rig};
 pub use run::Run;
 pub use trace::Record;

@@ -35,6 +35,8 @@ impl Run<'_> {
         FactKind::ScmOutage,
         FactKind::ScmThrottled,
         FactKind::GrantChanged,
+        FactKind::AutoDiscoverySet,
+        FactKind::OrgListed,
     ]);
 
     pub(super) fn react(&mut self, fact: &Fact) {
@@ -78,7 +80,19 @@ impl Run<'_> {
                 granted: true,
                 ..
             } => self.pass_if_adrift(connector),
-            What::RegionFull { .. } | What::GrantChanged { .. } => {}
+            What::AutoDiscoverySet {
+                connector,
+                on: true,
+            }
+            | What::OrgListed {
+                connector,
+                listed: true,
+                ..
+            } => self.pass_if_adrift(connector),
+            What::RegionFull { .. }
+            | What::GrantChanged { .. }
+            | What::AutoDiscoverySet { .. }
+            | What::OrgListed { .. } => {}
             _ => debug_assert!(false, "nothing follows from {:?}", fact.what),
         }
     }

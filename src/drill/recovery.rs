@@ -28,6 +28,7 @@ impl Run<'_> {
         self.state.progress.push(Progress::of(connector));
         self.state.plants[connector.ix()].latest = Some(place as u32);
         match self.plan.procedure.doing(Issue::Detect) {
+            _ if self.outside => {}
             Some(step) => self.begin_detection(place, step),
             None => self.detected(place),
         }
@@ -42,12 +43,13 @@ impl Run<'_> {
     pub(super) fn detected(&mut self, place: usize) {
         let lost = self.state.progress[place].lost;
         let recovery = RecoveryIx::from(self.state.world.recoveries.len());
-        self.order(Actor::Operator, &Command::StartRecovery(lost));
+        self.order(self.customer(), &Command::StartRecovery(lost));
         self.state.of_recovery.push(place as u32);
         self.state.progress[place].recovery = recovery;
         self.take_over(recovery);
         self.count_orgs(place);
-        let serial = self.plan.parameters.serial_recoveries;
+        // Somebody outside chooses an order of their own.
+        let serial = self.plan.parameters.serial_recoveries && !self.outside;
         if serial && self.state.running.is_some() {
             self.state.progress[place].phase = Phase::Queued;
             self.state.queued.push(place as u32);
@@ -70,7 +72,7 @@ impl Run<'_> {
 
     fn set_running(&mut self, place: usize) {
         self.state.progress[place].phase = Phase::Running;
-        if self.plan.parameters.serial_recoveries {
+        if self.plan.parameters.serial_recoveries && !self.outside {
             self.state.running = Some(place as u32);
         }
     }
@@ -220,7 +222,7 @@ impl Run<'_> {
             self.state.world.recovery(recovery).orgs.iter().any(|org| {
                 self.state.world.org(OrgIx(org)).owner != self.state.progress[place].lost
             });
-        self.order(Actor::Operator, &Command::StandDown(recovery));
+        self.order(self.customer(), &Command::StandDown(recovery));
         self.drain();
         self.count_orgs(place);
         self.resume_predecessors(place);

@@ -27,6 +27,8 @@ pub struct Run<'d> {
     pub(super) schedule: &'d Schedule,
     pub(super) chance: &'d dyn Chance,
     pub(super) delays: Delays,
+    /// Whether somebody outside does the customer's steps.
+    pub(super) outside: bool,
     pub(super) state: State,
     pub(super) sight: Observers,
     /// Facts that nobody has reacted to yet.
@@ -105,6 +107,7 @@ impl<'d> Run<'d> {
             schedule: &drill.schedule,
             chance: &*drill.chance,
             delays: drill.delays,
+            outside: drill.outside,
             state,
             sight,
             news,
@@ -219,7 +222,7 @@ impl<'d> Run<'d> {
     /// once all that fate does at this instant is done, those who found no target
     /// look again; then whoever is free takes the first in the queue.
     #[inline(always)]
-    fn settle(&mut self) {
+    pub(super) fn settle(&mut self) {
         self.drain();
         if self.state.look_again && !self.more_of_fate() {
             self.state.look_again = false;

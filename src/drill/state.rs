@@ -6,7 +6,8 @@ use super::budget::{Budget, Payer};
 use super::teams::TeamState;
 use super::work::{Bench, Desk, Lane, Place};
 use crate::faults::Mishap;
-use crate::model::ids::{ConnectorIx, OrgIx};
+use crate::model::fact::Subject;
+use crate::model::ids::{ConnectorIx, OrgIx, StepIx};
 use crate::model::world::World;
 use crate::procedure::{OrgProgress, Progress};
 use crate::scenario::Plan;
@@ -74,6 +75,8 @@ pub(super) struct State {
     pub(super) without_target: Vec<(u32, u8)>,
     /// Whether a region or a connector came back, so that they look again.
     pub(super) look_again: bool,
+    /// The customer's steps that wait for somebody outside: since when. A stamp.
+    pub(super) awaited: BTreeMap<(u32, StepIx, Subject), Instant>,
     /// Where recoveries are serial: the one that runs, and those that wait.
     pub(super) running: Option<u32>,
     pub(super) queued: Vec<u32>,
@@ -114,6 +117,7 @@ impl State {
         self.cursor = snapshot.cursor;
         self.without_target.clone_from(&snapshot.without_target);
         self.look_again = snapshot.look_again;
+        self.awaited.clone_from(&snapshot.awaited);
         self.running = snapshot.running;
         self.queued.clone_from(&snapshot.queued);
         self.position = snapshot.position;

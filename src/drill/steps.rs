@@ -67,6 +67,9 @@ impl<'p> Run<'p> {
     fn begin(&mut self, place: usize, step: StepIx, subject: Subject) {
         let node = self.node(step);
         self.mark_begun(place, step, subject);
+        if self.outside && self.left_to_outside(place, step, subject) {
+            return;
+        }
         if node.issue.establishes() && !self.choose_before(place, step) {
             return;
         }
@@ -133,7 +136,7 @@ impl<'p> Run<'p> {
 
     /// Whether a step applies to what it would be done for.
     #[inline(always)]
-    fn applies(&self, place: usize, node: &Node, subject: Subject) -> bool {
+    pub(super) fn applies(&self, place: usize, node: &Node, subject: Subject) -> bool {
         // What most steps are: done whenever their turn comes.
         if node.when == When::Always && node.issue != Issue::OpenTicket && !node.issue.retires() {
             return true;

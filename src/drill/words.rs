@@ -118,6 +118,14 @@ impl Trace {
                 About::Org(o),
                 [org(o), con(connector), u64::from(granted), 0],
             ),
+            What::OrgListed {
+                connector,
+                org: o,
+                listed,
+            } => (
+                About::Org(o),
+                [org(o), con(connector), u64::from(listed), 0],
+            ),
             What::OrgRenamed { org: o } | What::OrgDeleted { org: o } => {
                 (About::Org(o), [org(o), 0, 0, 0])
             }
@@ -151,6 +159,9 @@ impl Trace {
             | What::ConfigLost { connector: c }
             | What::ConnectorAuthorized { connector: c }
             | What::ConnectorDeleted { connector: c } => (About::Connector(c), [con(c), 0, 0, 0]),
+            What::AutoDiscoverySet { connector: c, on } => {
+                (About::Connector(c), [con(c), u64::from(on), 0, 0])
+            }
             What::ConnectorCreated {
                 connector,
                 recovery,

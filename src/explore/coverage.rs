@@ -152,6 +152,7 @@ fn about(what: &What) -> About {
         | What::Promoted { org, .. }
         | What::OrgUnowned { org, .. }
         | What::GrantChanged { org, .. }
+        | What::OrgListed { org, .. }
         | What::TicketCovers { org, .. }
         | What::TicketOmits { org, .. } => About::Org(org),
         What::PartialOutage { connector, .. }
@@ -164,6 +165,7 @@ fn about(what: &What) -> About {
         | What::RecoveryStarted { connector, .. }
         | What::ConnectorCreated { connector, .. }
         | What::ConnectorAuthorized { connector }
+        | What::AutoDiscoverySet { connector, .. }
         | What::ConnectorAdopted { connector, .. }
         | What::ConnectorDeleted { connector } => About::Connector(connector),
         _ => About::Rest,

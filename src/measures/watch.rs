@@ -188,7 +188,12 @@ impl Watch {
     fn observe_rare(&mut self, scene: &Scene<'_>, fact: &Fact) {
         let at = fact.at;
         match fact.what {
-            What::GrantChanged { org, .. } => self.refresh_owner(scene, org, at),
+            What::GrantChanged { org, .. } | What::OrgListed { org, .. } => {
+                self.refresh_owner(scene, org, at);
+            }
+            What::AutoDiscoverySet { connector, .. } => {
+                self.sweep(scene, connector, |it, org| it.refresh_owner(scene, org, at));
+            }
             What::OrgDeleted { org } => {
                 let place = self.deleted_orgs.partition_point(|it| it.0 < org);
                 self.deleted_orgs.insert(place, (org, at));

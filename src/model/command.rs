@@ -114,6 +114,15 @@ pub enum Command {
     },
     /// D-7: a person authorises a connector.
     Authorize(ConnectorIx),
+    /// D-9: a connector's auto-discovery and list are set, as far as they are told.
+    Configure {
+        /// Which connector.
+        connector: ConnectorIx,
+        /// Whether it is to onboard all that its account reaches.
+        auto_discovery: Option<bool>,
+        /// The orgs that it is to list, and no others.
+        listed: Option<RangeSet>,
+    },
     /// F-7: an existing connector becomes the target.
     AdoptConnector {
         /// For which recovery.

@@ -244,6 +244,10 @@ facts! {
     62 "connector-deleted" ConnectorDeleted { #[doc = "The connector."] connector: ConnectorIx };
     /// A look found the target fit.
     63 "verified" Verified { #[doc = "The recovery."] recovery: RecoveryIx, #[doc = "The org; nobody for the connector alone."] org: OrgIx };
+    /// A connector onboards all that its account reaches from now on, or only what it lists (D-9).
+    65 "auto-discovery-set" AutoDiscoverySet { #[doc = "The connector."] connector: ConnectorIx, #[doc = "Whether auto-discovery is on now."] on: bool };
+    /// A connector lists an org from now on, or no longer (D-9).
+    66 "org-listed" OrgListed { #[doc = "The connector."] connector: ConnectorIx, #[doc = "The org."] org: OrgIx, #[doc = "Whether it is listed now."] listed: bool };
     /// The platform refused a command.
     64 "refused" Refused { #[doc = "The connector."] connector: ConnectorIx, #[doc = "The org, if it is about one."] org: OrgIx, #[doc = "Why."] reason: Reason };
 }

@@ -122,6 +122,34 @@ impl Line<'_> {
         }
     }
 
+    fn about_settings(&mut self, what: &What) {
+        match *what {
+            What::GrantChanged {
+                connector,
+                org,
+                granted,
+            } => {
+                self.org(org);
+                self.connector(connector);
+                self.put("granted", granted);
+            }
+            What::OrgListed {
+                connector,
+                org,
+                listed,
+            } => {
+                self.org(org);
+                self.connector(connector);
+                self.put("listed", listed);
+            }
+            What::AutoDiscoverySet { connector, on } => {
+                self.connector(connector);
+                self.put("on", on);
+            }
+            _ => {}
+        }
+    }
+
     /// What the fact is about: an org, a connector, and what only it has.
     fn about(&mut self, what: &What) {
         match *what {
@@ -159,14 +187,8 @@ impl Line<'_> {
                 self.put("from", from);
                 self.put("to", to);
             }
-            What::GrantChanged {
-                connector,
-                org,
-                granted,
-            } => {
-                self.org(org);
-                self.connector(connector);
-                self.put("granted", granted);
+            What::GrantChanged { .. } | What::OrgListed { .. } | What::AutoDiscoverySet { .. } => {
+                self.about_settings(what);
             }
             What::OrgRenamed { org } | What::OrgDeleted { org } => self.org(org),
             What::OrgStoodDown { recovery, org }

@@ -217,6 +217,7 @@ impl Circle {
             | What::Promoted { org: o, .. }
             | What::OrgUnowned { org: o, .. }
             | What::GrantChanged { org: o, .. }
+            | What::OrgListed { org: o, .. }
             | What::TicketCovers { org: o, .. }
             | What::TicketOmits { org: o, .. } => self.orgs.contains(o),
             What::PartialOutage { connector, .. }
@@ -229,6 +230,7 @@ impl Circle {
             | What::RecoveryStarted { connector, .. }
             | What::ConnectorCreated { connector, .. }
             | What::ConnectorAuthorized { connector }
+            | What::AutoDiscoverySet { connector, .. }
             | What::ConnectorAdopted { connector, .. }
             | What::ConnectorDeleted { connector } => con(connector),
             What::Refused {
@@ -290,6 +292,8 @@ fn weight(fact: &Fact, judgement: &Judgement) -> u8 {
         | FactKind::SupportSurge
         | FactKind::OthersWrite
         | FactKind::TicketQueued
+        | FactKind::AutoDiscoverySet
+        | FactKind::OrgListed
         | FactKind::GrantChanged => 3,
         // What each of these did is a fact of its own.
         FactKind::StepFinished | FactKind::RegionDown | FactKind::TicketCovers => 0,

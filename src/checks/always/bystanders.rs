@@ -17,6 +17,8 @@ impl Check for BystandersUntouched {
         FactKind::Promoted,
         FactKind::RecordsRecreated,
         FactKind::ConnectorDeleted,
+        FactKind::AutoDiscoverySet,
+        FactKind::OrgListed,
     ]);
 
     #[inline(always)]
@@ -30,7 +32,15 @@ impl Check for BystandersUntouched {
                 org
             }
             What::RecordsRecreated { org, from, to, .. } if from < to => org,
-            What::ConnectorDeleted { connector } => {
+            // An adopted connector lists what it takes over, and what it has (F-7).
+            What::OrgListed {
+                connector,
+                org,
+                listed: true,
+            } if !is_bystander(scene, org) || scene.world.org(org).owner == connector => return,
+            What::ConnectorDeleted { connector }
+            | What::AutoDiscoverySet { connector, .. }
+            | What::OrgListed { connector, .. } => {
                 let state = scene.world.connector(connector);
                 if state.generation == 0 && state.first_outage.is_none() {
                     self.0.breach(fact, Who::Connector(connector));

@@ -113,6 +113,41 @@ impl Case<'_> {
         }
     }
 
+    /// D-9: what is told is set; facts tell only of what changes.
+    pub(super) fn configure(
+        &self,
+        connector: ConnectorIx,
+        auto_discovery: Option<bool>,
+        listed: Option<&RangeSet>,
+        facts: &mut Facts<'_>,
+    ) {
+        let it = self.world.connector(connector);
+        if it.life == Life::Deleted {
+            facts.refuse(connector, OrgIx::NONE, Reason::ConnectorDeleted);
+            return;
+        }
+        if self.world.is_down(connector) {
+            facts.refuse(connector, OrgIx::NONE, Reason::ConnectorDown);
+            return;
+        }
+        if let Some(on) = auto_discovery.filter(|&on| on != it.auto_discovery) {
+            facts.say(What::AutoDiscoverySet { connector, on });
+        }
+        let Some(wanted) = listed else { return };
+        let mut list = |org: u32, listed: bool| {
+            let org = OrgIx(org);
+            facts.say(What::OrgListed {
+                connector,
+                org,
+                listed,
+            });
+        };
+        let new = wanted.iter().filter(|&org| !it.listed.contains(org));
+        new.for_each(|org| list(org, true));
+        let old = it.listed.iter().filter(|&org| !wanted.contains(org));
+        old.for_each(|org| list(org, false));
+    }
+
     /// F-7: org by org, as far as the adopted connector's account reaches.
     pub(super) fn adopt(
         &self,

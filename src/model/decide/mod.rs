@@ -75,6 +75,11 @@ pub fn decide(
             case.create_connector(*recovery, *region, *as_target, &mut facts);
         }
         Command::Authorize(connector) => case.authorize(*connector, &mut facts),
+        Command::Configure {
+            connector,
+            auto_discovery,
+            listed,
+        } => case.configure(*connector, *auto_discovery, listed.as_ref(), &mut facts),
         Command::AdoptConnector {
             recovery,
             connector,

@@ -11,7 +11,7 @@ use recoveries::{stand_down_org, start_recovery};
 pub use connectors::created_key;
 
 use super::fact::{Fact, What};
-use super::ids::{RecoveryIx, StrikeIx, TicketIx};
+use super::ids::{OrgIx, RecoveryIx, StrikeIx, TicketIx};
 use super::ranges::RangeSet;
 use super::rules::{Rule, Setting};
 use super::world::{Annotations, Copied, Life, Struck, Ticket, TicketState, World};
@@ -164,23 +164,35 @@ fn evolve_connector(setting: &Setting<'_>, world: &mut World, fact: &Fact) {
             count(&mut world.connectors[connector.ix()].revoked, begins);
             world.mark(strike, Struck::Connector(connector), begins);
         }
-        What::GrantChanged {
-            connector,
-            org,
-            granted,
-        } => {
-            let grants = &mut world.connectors[connector.ix()].grants;
-            let _ = if granted {
-                grants.insert(org.0)
-            } else {
-                grants.remove(org.0)
-            };
-        }
         What::AuthorizerAbsent { connector, begins } => {
             count(&mut world.connectors[connector.ix()].no_authorizer, begins);
         }
         What::DiscoveryStalled { connector, begins } => {
             count(&mut world.connectors[connector.ix()].stalls, begins);
+        }
+        _ => evolve_settings(world, fact),
+    }
+}
+
+/// What a connector's account reaches, and what it onboards of that (D-7, D-9).
+fn evolve_settings(world: &mut World, fact: &Fact) {
+    match fact.what {
+        What::GrantChanged {
+            connector,
+            org,
+            granted,
+        } => {
+            set(&mut world.connectors[connector.ix()].grants, org, granted);
+        }
+        What::AutoDiscoverySet { connector, on } => {
+            world.connectors[connector.ix()].auto_discovery = on;
+        }
+        What::OrgListed {
+            connector,
+            org,
+            listed,
+        } => {
+            set(&mut world.connectors[connector.ix()].listed, org, listed);
         }
         _ => evolve_health(world, fact),
     }
@@ -230,6 +242,14 @@ fn evolve_health(world: &mut World, fact: &Fact) {
         // The rest tells what people did or met; it leaves the world as it is.
         _ => {}
     }
+}
+
+fn set(orgs: &mut RangeSet, org: OrgIx, member: bool) {
+    let _ = if member {
+        orgs.insert(org.0)
+    } else {
+        orgs.remove(org.0)
+    };
 }
 
 fn count(counter: &mut u16, begins: bool) {

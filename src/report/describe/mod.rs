@@ -122,6 +122,14 @@ pub fn describe(names: &Names<'_>, what: &What) -> String {
             };
             format!("The account of {} {now} org {}", con(connector), org(o))
         }
+        What::OrgListed {
+            connector,
+            org: o,
+            listed,
+        } => {
+            let now = if listed { "lists" } else { "no longer lists" };
+            format!("{} {now} org {}", con(connector), org(o))
+        }
         _ => of_connector(names, what),
     }
 }
@@ -198,6 +206,10 @@ fn of_connector(names: &Names<'_>, what: &What) -> String {
         }
         What::ConnectorAuthorized { connector } => {
             format!("Connector {} was authorised", con(connector))
+        }
+        What::AutoDiscoverySet { connector, on } => {
+            let now = if on { "on" } else { "off" };
+            format!("Auto-discovery of {} was turned {now}", con(connector))
         }
         What::ConnectorAdopted {
             connector,

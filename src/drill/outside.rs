@@ -1,0 +1,396 @@
+//! The customer's side from outside: a team's own recovery does what the written
+//! procedure's people would have done, in whatever order it likes.
+//!
+//! In a drill [by hand](super::Drill::by_hand), a step of the operators whose needs
+//! are met waits until somebody outside does what it says, or has done so before.
+//! What it only thinks about (`decide`) takes no time of its own. Steps that the
+//! platform offers nobody a call for (D-11) are done by the procedure. Slips of
+//! people stay armed: who drives the run makes mistakes of their own.
+
+use super::run::Run;
+use crate::model::command::{Actor, Command, TicketScope};
+use crate::model::decide::decide;
+use crate::model::evolve::next_ticket;
+use crate::model::fact::{Reason, Subject, What};
+use crate::model::ids::{ConnectorIx, OrgIx, RecoveryIx, RegionIx, StepIx, TicketIx};
+use crate::model::ranges::RangeSet;
+use crate::model::world::Life;
+use crate::procedure::{Choice, Issue, Phase, Progress, TicketProgress, When, bits};
+use crate::time::Instant;
+
+/// What a connector onboards (D-9); what is left out stays as it is.
+#[derive(Clone, PartialEq, Eq, Debug, Default)]
+pub struct Settings {
+    /// Whether it onboards all that its account reaches.
+    pub auto_discovery: Option<bool>,
+    /// The orgs that it lists; ignored by the platform while auto-discovery is on.
+    pub listed: Option<RangeSet>,
+}
+
+/// A ticket that asks for the release of orgs (F-9).
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Asking {
+    /// The connector whose Resource ID it carries; nobody if it names none.
+    pub names: Option<ConnectorIx>,
+    /// The connector that is to take the orgs, where the ticket says so (L-2).
+    pub to: Option<ConnectorIx>,
+    /// Which orgs.
+    pub scope: TicketScope,
+}
+
+impl Run<'_> {
+    /// Who does the customer's steps.
+    pub(super) const fn customer(&self) -> Actor {
+        if self.outside {
+            Actor::Outside
+        } else {
+            Actor::Operator
+        }
+    }
+
+    /// A step is about to begin: whether it is left to somebody outside, or needs
+    /// nobody.
+    pub(super) fn left_to_outside(&mut self, place: usize, step: StepIx, subject: Subject) -> bool {
+        let node = self.node(step);
+        if node.by != Actor::Operator {
+            return false;
+        }
+        let open = self.state.progress[place].choice == Choice::Open;
+        let undecided = open && matches!(node.when, When::Creating | When::Adopting);
+        if !undecided && !self.applies(place, node, subject) {
+            self.mark_done(place, step, subject);
+            return true;
+        }
+        let now = self.state.now;
+        match node.issue {
+            Issue::Nothing | Issue::Verify => self.finished_outside(place, step, subject, now),
+            Issue::CopyResourceId
+            | Issue::CreateConnector
+            | Issue::AdoptConnector
+            | Issue::Authorize
+            | Issue::OpenTicket
+            | Issue::RecreateAnnotations
+            | Issue::DeleteConnector => {
+                let key = (place as u32, step, subject);
+                self.state.awaited.insert(key, now);
+            }
+            _ => return false,
+        }
+        true
+    }
+
+    /// Begins the recovery of a connector, if none is under way that may still be
+    /// joined: of a lost one, or of one that stands, as the later article's test has
+    /// it (L-2). The recovery that its orgs are in now, which may be that of a target
+    /// lost since.
+    pub fn recover(&mut self, connector: ConnectorIx, began: Instant) -> RecoveryIx {
+        let mut recovery = self.begun(connector, began);
+        while let Some(next) = self.state.world.recovery(recovery).successor.get() {
+            recovery = next;
+        }
+        recovery
+    }
+
+    fn begun(&mut self, connector: ConnectorIx, began: Instant) -> RecoveryIx {
+        let latest = self.state.plants[connector.ix()].latest;
+        let row = latest.map(|at| &self.state.progress[at as usize]);
+        let place = match row.map(|it| it.phase) {
+            Some(Phase::Queued | Phase::Running) => {
+                return row.map_or(RecoveryIx::NONE, |it| it.recovery);
+            }
+            Some(Phase::Detecting) => latest.unwrap_or_default() as usize,
+            Some(Phase::Over) | None => {
+                let place = self.state.progress.len();
+                self.state.progress.push(Progress::of(connector));
+                self.state.plants[connector.ix()].latest = Some(place as u32);
+                place
+            }
+        };
+        self.detected(place);
+        if let Some(step) = self.plan.procedure.doing(Issue::Detect) {
+            self.finished_outside(place, step, Subject::Connector, began);
+        }
+        self.consider_connector_steps(place);
+        self.settle();
+        self.state.progress[place].recovery
+    }
+
+    /// F-6: creates a connector that is to take over from another, without any
+    /// settings of its own yet. The first becomes the target of the recovery; a later
+    /// one, while the target stands, does not.
+    ///
+    /// # Errors
+    /// Why the platform refuses: the region is only announced, down or full.
+    pub fn create_for(
+        &mut self,
+        old: ConnectorIx,
+        region: RegionIx,
+        began: Instant,
+    ) -> Result<ConnectorIx, Reason> {
+        let recovery = self.recover(old, began);
+        let place = self.recovery_place(recovery);
+        let target = self.state.world.recovery(recovery).target.get();
+        let stands = |it: ConnectorIx| self.state.world.connector(it).life != Life::Deleted;
+        let as_target = !target.is_some_and(stands);
+        let connector = ConnectorIx::from(self.state.world.connectors.len());
+        self.ordered(&Command::CreateConnector {
+            recovery,
+            region,
+            as_target,
+        })?;
+        // What the old one had, the caller has to bring.
+        self.ordered(&Command::Configure {
+            connector,
+            auto_discovery: Some(false),
+            listed: Some(RangeSet::new()),
+        })?;
+        if as_target {
+            self.state.progress[place].choice = Choice::Region(region);
+            self.done_outside(place, Issue::CreateConnector, Subject::Connector, began);
+            self.choice_is_made(place);
+        }
+        self.settle();
+        Ok(connector)
+    }
+
+    /// D-7, D-9: gives a connector settings and, with a person's consent, tokens.
+    ///
+    /// # Errors
+    /// Why the platform refuses; then nothing has changed.
+    pub fn configure(
+        &mut self,
+        connector: ConnectorIx,
+        settings: &Settings,
+        authorize: bool,
+        began: Instant,
+    ) -> Result<(), Reason> {
+        let consent = Command::Authorize(connector);
+        if authorize && let Some(reason) = self.would_refuse(&consent) {
+            // The refusal is a fact, and settings come with the consent or not at all.
+            let _ = self.ordered(&consent);
+            return Err(reason);
+        }
+        self.ordered(&Command::Configure {
+            connector,
+            auto_discovery: settings.auto_discovery,
+            listed: settings.listed.clone(),
+        })?;
+        if authorize {
+            self.ordered(&consent)?;
+            for at in 0..self.state.world.connector(connector).serves.len() {
+                let recovery = self.state.world.connector(connector).serves[at];
+                let place = self.recovery_place(recovery);
+                self.done_outside(place, Issue::Authorize, Subject::Connector, began);
+            }
+        }
+        self.settle();
+        Ok(())
+    }
+
+    /// F-7: an existing connector is to take over from another.
+    ///
+    /// # Errors
+    /// Why the platform refuses: another kind of SCM or tenant, or it does not work.
+    pub fn adopt_for(
+        &mut self,
+        old: ConnectorIx,
+        existing: ConnectorIx,
+        began: Instant,
+    ) -> Result<(), Reason> {
+        let recovery = self.recover(old, began);
+        let place = self.recovery_place(recovery);
+        self.ordered(&Command::AdoptConnector {
+            recovery,
+            connector: existing,
+        })?;
+        self.state.progress[place].choice = Choice::Adopt(existing);
+        self.done_outside(place, Issue::AdoptConnector, Subject::Connector, began);
+        self.choice_is_made(place);
+        self.settle();
+        Ok(())
+    }
+
+    /// F-9: opens a ticket. It belongs to the recovery that its connectors are part
+    /// of; one that names somebody else's connector, or none, to the first recovery
+    /// that has opened none.
+    ///
+    /// # Errors
+    /// `Unfit`, if no recovery can be meant, or the procedure knows no tickets.
+    pub fn open_ticket_for(&mut self, asking: &Asking, began: Instant) -> Result<TicketIx, Reason> {
+        let recovery = self.recovery_meant(asking, began).ok_or(Reason::Unfit)?;
+        let place = self.recovery_place(recovery);
+        let opens = self.waiting_step(place, Issue::OpenTicket, Subject::Connector);
+        let step = opens
+            .or_else(|| self.plan.procedure.doing(Issue::OpenTicket))
+            .ok_or(Reason::Unfit)?;
+        self.done_outside(place, Issue::CopyResourceId, Subject::Connector, began);
+        let ticket = next_ticket(&self.state.world);
+        self.ordered(&Command::OpenTicket {
+            recovery,
+            names: asking.names.unwrap_or(ConnectorIx::NONE),
+            scope: asking.scope.clone(),
+            forgotten: RangeSet::new(),
+        })?;
+        self.queue_ticket(place, step, ticket);
+        self.state.progress[place].tickets.push(TicketProgress {
+            ticket,
+            opened_by: step,
+            done: 0,
+            begun: 0,
+        });
+        self.meet_ticket_mishaps(place, ticket);
+        if opens.is_some() {
+            self.finished_outside(place, step, Subject::Connector, began);
+        }
+        self.consider_ticket_steps(place, ticket);
+        self.settle();
+        Ok(ticket)
+    }
+
+    fn recovery_meant(&mut self, asking: &Asking, began: Instant) -> Option<RecoveryIx> {
+        let world = &self.state.world;
+        let serves = asking.to.and_then(|it| world.connector(it).serves.last());
+        if let Some(&recovery) = serves {
+            return Some(recovery);
+        }
+        let touched = |it: ConnectorIx| {
+            world.connector(it).first_outage.is_some()
+                || self.state.plants[it.ix()].latest.is_some()
+        };
+        if let Some(named) = asking.names.filter(|&it| touched(it)) {
+            return Some(self.recover(named, began));
+        }
+        let waits = |it: &Progress| {
+            it.recovery.is_some() && it.phase == Phase::Running && it.tickets.is_empty()
+        };
+        let first = self.state.progress.iter().find(|it| waits(it));
+        match (first.map(|it| it.recovery), asking.names) {
+            (Some(recovery), _) => Some(recovery),
+            (None, Some(named)) => Some(self.recover(named, began)),
+            (None, None) => None,
+        }
+    }
+
+    /// F-10: an org's annotation configuration is set again.
+    ///
+    /// # Errors
+    /// Why the platform refuses: the org's entities have not appeared, or its owner
+    /// does not work.
+    pub fn annotate(
+        &mut self,
+        org: OrgIx,
+        connector: ConnectorIx,
+        began: Instant,
+    ) -> Result<(), Reason> {
+        self.ordered(&Command::RecreateAnnotations { org, connector })?;
+        if let Some(recovery) = self.state.world.org(org).recovery.get() {
+            let place = self.recovery_place(recovery);
+            self.done_outside(place, Issue::RecreateAnnotations, Subject::Org(org), began);
+        }
+        self.settle();
+        Ok(())
+    }
+
+    /// F-12: deletes a connector, early or not: deletion is not release.
+    ///
+    /// # Errors
+    /// Why the platform refuses: it is down, or gone already.
+    pub fn delete(&mut self, connector: ConnectorIx, began: Instant) -> Result<(), Reason> {
+        self.ordered(&Command::DeleteConnector(connector))?;
+        if let Some(place) = self.state.plants[connector.ix()].latest {
+            self.done_outside(
+                place as usize,
+                Issue::DeleteConnector,
+                Subject::Connector,
+                began,
+            );
+        }
+        self.settle();
+        Ok(())
+    }
+
+    fn ordered(&mut self, command: &Command) -> Result<(), Reason> {
+        let refusal = self.order(Actor::Outside, command);
+        match refusal {
+            Some(reason) => {
+                self.settle();
+                Err(reason)
+            }
+            None => Ok(()),
+        }
+    }
+
+    /// Why a command would be refused now, without anything coming of it.
+    #[must_use]
+    pub fn would_refuse(&self, command: &Command) -> Option<Reason> {
+        let mut facts = Vec::new();
+        let (now, by) = (self.state.now, Actor::Outside);
+        decide(
+            &self.setting,
+            &self.state.world,
+            now,
+            by,
+            command,
+            &mut facts,
+        );
+        facts.iter().find_map(|fact| match fact.what {
+            What::Refused { reason, .. } => Some(reason),
+            _ => None,
+        })
+    }
+
+    /// The first step of the operators that does something and is not finished.
+    fn waiting_step(&self, place: usize, issue: Issue, subject: Subject) -> Option<StepIx> {
+        let done = match subject {
+            Subject::Org(org) => self.state.orgs[org.ix()].done,
+            _ => self.state.progress[place].done,
+        };
+        let steps = (0..self.plan.procedure.steps.len()).map(|at| StepIx(at as u8));
+        steps.into_iter().find(|&step| {
+            let node = self.node(step);
+            node.issue == issue && node.by == Actor::Operator && done & step.bit() == 0
+        })
+    }
+
+    fn done_outside(&mut self, place: usize, issue: Issue, subject: Subject, began: Instant) {
+        if let Some(step) = self.waiting_step(place, issue, subject) {
+            self.finished_outside(place, step, subject, began);
+        }
+    }
+
+    /// A step was done by somebody outside, who set about it at `began`.
+    fn finished_outside(&mut self, place: usize, step: StepIx, subject: Subject, began: Instant) {
+        let key = (place as u32, step, subject);
+        let since = self.state.awaited.remove(&key);
+        let ready = since.unwrap_or(began).min(began);
+        self.mark_begun(place, step, subject);
+        let recovery = self.state.progress[place].recovery;
+        self.note_finished(
+            Actor::Outside,
+            What::StepFinished {
+                recovery,
+                step,
+                subject,
+                ready,
+                began,
+            },
+        );
+        self.mark_done(place, step, subject);
+    }
+
+    /// A target is chosen: steps that do not apply to it are finished with.
+    fn choice_is_made(&mut self, place: usize) {
+        let steps = self.plan.procedure.connector_steps;
+        for step in bits(steps) {
+            let it = &self.state.progress[place];
+            let waits = (it.begun & !it.done) & step.bit() != 0;
+            let node = self.node(step);
+            let depends = matches!(node.when, When::Creating | When::Adopting);
+            if waits && depends && !self.applies(place, node, Subject::Connector) {
+                let key = (place as u32, step, Subject::Connector);
+                self.state.awaited.remove(&key);
+                self.mark_done(place, step, Subject::Connector);
+            }
+        }
+    }
+}
