@@ -4,6 +4,7 @@ use super::assess::{Assessed, ScenarioVerdict, assess};
 use super::exit::Exit;
 use super::names::Names;
 use crate::drill::{Divergence, Drill, Outcome, Record};
+use crate::measures::Imbalance;
 use crate::scenario::syntax::Diagnostics;
 use crate::scenario::{Reader, Scenario};
 use std::path::Path;
@@ -35,9 +36,32 @@ pub struct Ran {
     pub assessed: Assessed,
     /// For each strike the fault that it is of, by its place in the plan.
     pub strikes: Vec<u32>,
+    /// What does this run again: a command.
+    pub again: String,
 }
 
 impl Ran {
+    /// A run that somebody else drove: a team's own code, which `again` runs again.
+    ///
+    /// # Errors
+    /// The ledger does not balance: an error of this program.
+    pub fn driven(
+        scenario: Scenario,
+        outcome: Outcome,
+        strikes: Vec<u32>,
+        again: String,
+    ) -> Result<Self, Imbalance> {
+        outcome.balance.clone()?;
+        let assessed = assess(&scenario, &outcome);
+        Ok(Self {
+            scenario,
+            outcome,
+            assessed,
+            strikes,
+            again,
+        })
+    }
+
     /// Who is who in the run.
     #[must_use]
     pub fn names(&self) -> Names<'_> {
@@ -58,12 +82,6 @@ impl Ran {
     #[must_use]
     pub fn seed(&self) -> String {
         seed_text(self.scenario.plan.seed)
-    }
-
-    /// The command that does this run again.
-    #[must_use]
-    pub fn again(&self) -> String {
-        run_again(self.scenario.path(), self.scenario.plan.seed)
     }
 }
 
@@ -183,6 +201,7 @@ pub fn drill_unless(
 ) -> Option<Entry> {
     let entry = match conduct(&scenario, explain, verify, stop)? {
         Ok((outcome, assessed, strikes)) => Entry::Ran(Box::new(Ran {
+            again: run_again(scenario.path(), scenario.plan.seed),
             scenario,
             outcome,
             assessed,

@@ -46,7 +46,7 @@ fn of_run(ran: &Ran, out: &mut String) {
             row.name,
             row.standing.name()
         );
-        let text = format!("{}\nAgain: {}", row.message, ran.again());
+        let text = format!("{}\nAgain: {}", row.message, ran.again);
         command(out, "error", Some(place(ran, row)), &title, &text);
     }
     for it in ran.scenario.warnings.records() {
@@ -120,7 +120,7 @@ pub fn summary(entries: &[Entry]) -> String {
                 cell(row.message)
             );
         }
-        let _ = write!(out, "\n```sh\n{}\n```\n", ran.again());
+        let _ = write!(out, "\n```sh\n{}\n```\n", ran.again);
     }
     out
 }

@@ -33,7 +33,7 @@ fn suite(entry: &Entry) -> TestSuite {
         Entry::Ran(ran) => {
             suite.add_property(("seed", ran.seed().as_str()));
             suite.add_property(("title", &*ran.scenario.title));
-            suite.add_property(("again", ran.again().as_str()));
+            suite.add_property(("again", ran.again.as_str()));
             suite.add_test_cases(rows(ran).iter().map(|row| case(ran, row)));
             if !ran.assessed.verdict.passes() {
                 suite.set_system_out(human::failure_face(ran, plain));
@@ -70,7 +70,7 @@ fn case(ran: &Ran, row: &Row<'_>) -> TestCase {
             let mut status = TestCaseStatus::non_success(NonSuccessKind::Failure);
             status.set_type(standing.name());
             status.set_message(row.message);
-            status.set_description(format!("{}\nAgain: {}", row.message, ran.again()));
+            status.set_description(format!("{}\nAgain: {}", row.message, ran.again));
             status
         }
     };

@@ -170,7 +170,7 @@ pub(super) fn failures(page: &mut Page, ran: &Ran) {
     }
     if !told.is_empty() {
         page.gap();
-        page.line(&format!("Again: {}", ran.again()));
+        page.line(&format!("Again: {}", ran.again));
     }
 }
 

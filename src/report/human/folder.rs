@@ -124,7 +124,7 @@ pub fn summary(entries: &[Entry], style: RenderStyle) -> String {
 
 fn again(entry: &Entry) -> Option<String> {
     match entry {
-        Entry::Ran(ran) if !ran.assessed.verdict.passes() => Some(ran.again()),
+        Entry::Ran(ran) if !ran.assessed.verdict.passes() => Some(ran.again.clone()),
         _ => None,
     }
 }

@@ -127,7 +127,7 @@ fn of_run(ran: &Ran) -> ScenarioResult {
             .records()
             .map(|it| diagnostic(&it))
             .collect(),
-        again: Some(ran.again()),
+        again: Some(ran.again.clone()),
         ..not_run(scenario.path())
     }
 }
