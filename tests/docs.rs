@@ -16,6 +16,7 @@ use lifeboat::report;
 use lifeboat::report::odds::{Draw, Told, human};
 use lifeboat::scenario::defects::DEFECTS;
 use lifeboat::scenario::document::leaf;
+use lifeboat::scenario::import::Exports;
 use lifeboat::scenario::levers::{Base, Levers};
 use lifeboat::scenario::syntax::{Limits, Listed, RenderStyle, Source, listing};
 use lifeboat::scenario::{Assumption, Origin, Reader, SCENARIO, Scenario};
@@ -755,4 +756,32 @@ fn what_the_odds_hang_on_is_the_programs() {
         found: &found.expect("every ledger balances"),
     };
     hold("why.md", "why", &fenced(&report::why::human(&told, STYLE)));
+}
+
+/// What `lifeboat import` prints of the exports that the page is about.
+fn imported(neutral: bool) -> String {
+    let mut exports = Exports::new(neutral);
+    for name in [
+        "graph.json",
+        "configurations.json",
+        "azuredevopsorgs.json",
+        "githubowners.json",
+        "githubowners-available.json",
+        "gitlabgroups.json",
+        "projects.json",
+        "repos.json",
+    ] {
+        let path = Path::new(HERE).join("tests/exports").join(name);
+        let text = fs::read_to_string(path).expect("the export is shipped");
+        exports.read(&Source::new(name, text));
+    }
+    let imported = exports.fleet();
+    assert!(imported.complaints.is_empty() && imported.remarks.is_empty());
+    format!("```yaml\n{}```\n", imported.text)
+}
+
+#[test]
+fn the_fleet_of_the_exports_is_what_they_come_to() {
+    hold("importing.md", "fleet", &imported(false));
+    hold("importing.md", "neutral", &imported(true));
 }

@@ -115,6 +115,8 @@ pub(super) enum Verb {
     Sample(Sample),
     /// Put parts of one sample together.
     Merge(Merge),
+    /// Make a fleet out of what was exported from the real one.
+    Import(Import),
     /// Read scenarios and say what is wrong with them, without running any.
     Check(Check),
     /// List what there is.
@@ -446,6 +448,27 @@ pub(super) struct Merge {
     /// Draw each quantity that varies: its histogram, its distribution function, or both.
     #[arg(long, value_name = "WHAT", num_args = 0..=1, default_missing_value = "both")]
     pub(super) draw: Option<Draw>,
+}
+
+/// `import`
+#[derive(clap::Args, Debug)]
+pub(super) struct Import {
+    /// Exports as JSON, in any order: answers of Resource Graph, lists of connectors,
+    /// configurations, orgs, projects and repos as the API gives them and as `az` prints
+    /// them; `-` is standard input.
+    #[arg(required = true, value_name = "FILE")]
+    pub(super) files: Vec<PathBuf>,
+    /// Write the fleet to this file: whole, or not at all, and never over a scenario.
+    #[arg(long, short, env = "LIFEBOAT_OUTPUT", value_name = "FILE")]
+    pub(super) output: Option<PathBuf>,
+    /// Replace the names of connectors and orgs by numbers, and leave out all ids; messages
+    /// name nothing either.
+    #[arg(long)]
+    pub(super) anonymise: bool,
+    /// Leave out rows that cannot be used, and say which; by default the first of them
+    /// means that nothing is written and the exit code is 3.
+    #[arg(long)]
+    pub(super) skip_unusable: bool,
 }
 
 /// `check`

@@ -12,6 +12,7 @@ mod compare;
 mod explain;
 mod facts;
 mod hunt;
+mod import;
 mod list;
 mod merge;
 mod new;
@@ -75,6 +76,7 @@ fn dispatch(args: Args) -> Exit {
         Verb::Slack(verb) => slack::slack(&verb, &settings, &terminal),
         Verb::Sample(verb) => sample::sample(&verb, &settings, &terminal),
         Verb::Merge(verb) => merge::merge(&verb, &settings, &terminal),
+        Verb::Import(verb) => import::import(&verb, &settings, &terminal),
         Verb::Check(verb) => check::check(&verb, &settings, &terminal),
         Verb::List(verb) => list::list(&verb, &settings, &terminal),
         Verb::New(verb) => new::new(&verb, &settings),

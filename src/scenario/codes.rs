@@ -1,5 +1,6 @@
 //! The codes of meaning: what a file that is well written can still get wrong.
 
+use super::import::codes::EXPORTS;
 use super::syntax::codes::code_table;
 use super::syntax::{Catalogue, CodeDoc, codes as syntax};
 
@@ -198,6 +199,6 @@ code_table! {
     }
 }
 
-/// Every code that a scenario file can have.
+/// Every code that a scenario file, or an export, can have.
 pub static CODES: Catalogue =
-    Catalogue::new(&[syntax::FILES, syntax::YAML, syntax::SHAPE, MEANING]);
+    Catalogue::new(&[syntax::FILES, syntax::YAML, syntax::SHAPE, MEANING, EXPORTS]);

@@ -25,6 +25,7 @@ pub mod document;
 pub mod expect;
 mod files;
 mod gather;
+pub mod import;
 pub mod kept;
 pub mod levers;
 pub mod limits;

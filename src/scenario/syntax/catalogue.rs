@@ -21,7 +21,8 @@ pub struct CodeDoc {
 /// Codes of several owners, seen as one.
 ///
 /// Whoever reports something owns a table of codes; the catalogue of a program is the list of
-/// those tables. The ranges: `LB00` files, `LB01` YAML, `LB02` shape, `LB03` meaning.
+/// those tables. The ranges: `LB00` files, `LB01` YAML, `LB02` shape, `LB03` meaning,
+/// `LB04` exports.
 ///
 /// ```
 /// # use lifeboat::scenario::syntax::{Catalogue, codes};

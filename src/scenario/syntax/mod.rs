@@ -57,6 +57,7 @@ pub use describe::{Listed, listing};
 pub use diagnostic::{Diagnostic, Diagnostics, Label, Severity};
 pub use json_schema::json_schema;
 pub use node::{Entry, Node, Scalar, ScalarStyle, Spanned, Value};
+pub(in crate::scenario) use quote::counted;
 pub use quote::{did_you_mean, quoted, words};
 pub use render::{DiagnosticRecord, RenderStyle};
 pub use scalars::parse_whole;

@@ -112,7 +112,7 @@ pub(super) fn thousands(number: u64) -> String {
 }
 
 /// A count and its noun: `1 item`, `2 items`.
-pub(super) fn counted(count: u64, noun: &str) -> String {
+pub(in crate::scenario) fn counted(count: u64, noun: &str) -> String {
     let plural = if count == 1 { "" } else { "s" };
     format!("{} {noun}{plural}", thousands(count))
 }

@@ -211,7 +211,7 @@ impl Source {
     }
 
     /// The line (counted from 0) that holds a byte offset.
-    pub(super) fn line_index(&self, offset: usize) -> usize {
+    pub(in crate::scenario) fn line_index(&self, offset: usize) -> usize {
         self.line_starts()
             .partition_point(|start| *start <= offset)
             .saturating_sub(1)

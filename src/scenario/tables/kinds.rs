@@ -5,7 +5,10 @@ use crate::scenario::syntax::TextKind;
 use crate::time::{Dates, Duration, Factor, Hours, Instant, Rate, StartInstant};
 
 /// The longest name, in bytes.
-const NAME_MAX: usize = 128;
+pub(in crate::scenario) const NAME_MAX: usize = 128;
+
+/// The longest id, in bytes: a Resource ID (L-6) is longer than any name.
+pub(in crate::scenario) const ID_MAX: usize = 1024;
 
 /// A parser that says in words why it does not take a text.
 macro_rules! parsed {
@@ -45,7 +48,7 @@ pub(in crate::scenario) static STEP: TextKind = TextKind {
 pub(in crate::scenario) static ID: TextKind = TextKind {
     name: "an id",
     doc: "What something keeps when it is renamed: any text without blanks.",
-    pattern: "\\S{1,128}",
+    pattern: "\\S{1,1024}",
     parse: id,
     example: "contoso",
 };
@@ -176,7 +179,7 @@ fn step(text: &str) -> Result<(), String> {
 }
 
 fn id(text: &str) -> Result<(), String> {
-    limited(text, NAME_MAX, |c: char| {
+    limited(text, ID_MAX, |c: char| {
         !c.is_whitespace() && !c.is_control()
     })
 }

@@ -22,7 +22,9 @@ use crate::model::catalogue::{SEED as SEED_CATALOGUE, SUPPORT_PAGE};
 
 #[cfg(test)]
 pub(super) use expect::EXPECTATIONS;
-pub(super) use kinds::{ID, NAME as NAMES, NUMBER, PROBABILITY, REGION, STEP, seed};
+pub(super) use kinds::{
+    ID, ID_MAX, NAME as NAMES, NAME_MAX, NUMBER, PROBABILITY, REGION, STEP, seed,
+};
 pub(super) use objectives::{LIMITS, SUBJECTS};
 #[cfg(test)]
 pub(super) use timeline::FAULT_KINDS;
