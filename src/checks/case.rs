@@ -22,6 +22,19 @@ pub struct Loose {
     pub waits_for_region_still_down: bool,
 }
 
+/// How much a judgement says; each says all that the one before does.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug, Default)]
+pub enum Detail {
+    /// The verdict in numbers: no sentence, and nobody by name. For whoever runs
+    /// thousands of drills and counts.
+    Numbers,
+    /// One sentence, and the first few whom it is about.
+    #[default]
+    Sentence,
+    /// Everybody whom it is about.
+    Everybody,
+}
+
 /// A run that ended, as the checks see it.
 #[derive(Clone, Copy, Debug)]
 pub struct Case<'a> {
@@ -41,6 +54,6 @@ pub struct Case<'a> {
     pub end: Instant,
     /// When the last fault ended; T+0 without faults.
     pub last_fault_end: Instant,
-    /// Whether a judgement names everybody whom its verdict is about.
-    pub names_all: bool,
+    /// How much a judgement says.
+    pub detail: Detail,
 }

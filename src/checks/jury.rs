@@ -1,6 +1,6 @@
 //! Judging a check with a deadline, subject by subject; the worst verdict counts.
 
-use super::case::Case;
+use super::case::{Case, Detail};
 use super::catalogue::CheckId;
 use super::verdict::{Few, Judgement, Verdict, Who};
 use crate::model::fact::FactKind;
@@ -123,13 +123,37 @@ impl Jury {
                 led_by: None,
             };
         };
+        let message = match case.detail {
+            Detail::Numbers => Cow::Borrowed(""),
+            _ => Cow::Owned(self.sentence(&worst, case)),
+        };
+        Judgement {
+            check: self.check,
+            verdict: worst.verdict,
+            at: (worst.verdict == Verdict::Violated).then_some(worst.deadline),
+            subjects: self.count,
+            who: self.who.list(case),
+            missed: if case.detail == Detail::Everybody {
+                self.missed
+            } else {
+                Vec::new()
+            },
+            margin_ms: self.margin_ms.filter(|_| !self.unmet),
+            message,
+            led_by: Some(worst.since),
+        }
+    }
+
+    #[cold]
+    fn sentence(&self, worst: &Miss, case: &Case<'_>) -> String {
         let (first, others) = (
             self.who.first(&case.scene),
             self.who.others(&case.scene, self.count),
         );
-        let (deadline, breach, (fact, since)) = (worst.deadline, doc.breach, worst.since);
+        let breach = self.check.doc().breach;
+        let (deadline, (fact, since)) = (worst.deadline, worst.since);
         let from = format!("{} at {since}", fact.name());
-        let message = match worst.verdict {
+        match worst.verdict {
             Verdict::Inconclusive => {
                 let end = case.end;
                 format!(
@@ -140,21 +164,6 @@ impl Jury {
                 "{first} {breach} by {deadline}, and the faults left no way ({from}){others}."
             ),
             _ => format!("{first} {breach} by {deadline} ({from}){others}."),
-        };
-        Judgement {
-            check: self.check,
-            verdict: worst.verdict,
-            at: (worst.verdict == Verdict::Violated).then_some(deadline),
-            subjects: self.count,
-            who: self.who.list(),
-            missed: if case.names_all {
-                self.missed
-            } else {
-                Vec::new()
-            },
-            margin_ms: self.margin_ms.filter(|_| !self.unmet),
-            message: Cow::Owned(message),
-            led_by: Some(worst.since),
         }
     }
 }

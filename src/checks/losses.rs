@@ -1,7 +1,7 @@
 //! Over the whole run: nothing is lost but what the seed says is lost.
 
 use super::Check;
-use super::case::Case;
+use super::case::{Case, Detail};
 use super::catalogue::CheckId;
 use super::verdict::{Few, Judgement, Verdict, Who};
 use crate::measures::Line;
@@ -48,14 +48,17 @@ impl Check for OnlyDocumentedLosses {
             judgement.led_by = first.map(|at| (FactKind::ConnectorDeleted, at));
             let count = orgs.len() as u64;
             judgement.subjects = count;
-            judgement.message = Cow::Owned(format!(
-                "{} {}, {records} in all{}.",
-                few.first(&case.scene),
-                doc.breach,
-                few.others(&case.scene, count)
-            ));
-            judgement.who = few.list();
-            if case.names_all {
+            judgement.message = match case.detail {
+                Detail::Numbers => Cow::Borrowed(""),
+                _ => Cow::Owned(format!(
+                    "{} {}, {records} in all{}.",
+                    few.first(&case.scene),
+                    doc.breach,
+                    few.others(&case.scene, count)
+                )),
+            };
+            judgement.who = few.list(case);
+            if case.detail == Detail::Everybody {
                 let missed = orgs.into_iter().map(|it| (Verdict::Violated, Who::Org(it)));
                 judgement.missed = missed.collect();
             }

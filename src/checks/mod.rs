@@ -19,7 +19,7 @@ mod tally;
 mod tests;
 mod verdict;
 
-pub use case::{Case, Loose};
+pub use case::{Case, Detail, Loose};
 pub use catalogue::{CheckDoc, CheckId, Kind};
 pub use excuses::{Excuses, Span};
 pub use limits::{Limit, Limits};

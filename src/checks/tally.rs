@@ -1,9 +1,10 @@
 //! What a check that must always hold keeps: how often it was put to the test, and
 //! how often it failed.
 
-use super::case::Case;
+use super::case::{Case, Detail};
 use super::catalogue::CheckId;
 use super::verdict::{Few, Judgement, Verdict, Who};
+use crate::measures::Scene;
 use crate::model::fact::{Fact, FactKind};
 use crate::time::Instant;
 use std::borrow::Cow;
@@ -70,13 +71,11 @@ impl Tally {
     pub(super) fn judge(&self, check: CheckId, case: &Case<'_>) -> Judgement {
         let doc = check.doc();
         let (verdict, subjects, message) = if self.breaches > 0 {
-            let (first, others) = (
-                self.who.first(&case.scene),
-                self.who.others(&case.scene, self.breaches),
-            );
-            let at = self.first.map_or(Instant::ZERO, |it| it.1);
-            let message = format!("{first} {} at {at}{others}.", doc.breach);
-            (Verdict::Violated, self.breaches, Cow::Owned(message))
+            let message = match case.detail {
+                Detail::Numbers => Cow::Borrowed(""),
+                _ => Cow::Owned(self.sentence(doc.breach, &case.scene)),
+            };
+            (Verdict::Violated, self.breaches, message)
         } else if self.tested > 0 {
             (Verdict::Held, self.tested, Cow::Borrowed(doc.statement))
         } else {
@@ -87,8 +86,8 @@ impl Tally {
             verdict,
             at: self.first.map(|it| it.1),
             subjects,
-            who: self.who.list(),
-            missed: if case.names_all {
+            who: self.who.list(case),
+            missed: if case.detail == Detail::Everybody {
                 self.all
                     .iter()
                     .map(|&who| (Verdict::Violated, who))
@@ -100,5 +99,12 @@ impl Tally {
             message,
             led_by: self.first,
         }
+    }
+
+    #[cold]
+    fn sentence(&self, breach: &str, scene: &Scene<'_>) -> String {
+        let (first, others) = (self.who.first(scene), self.who.others(scene, self.breaches));
+        let at = self.first.map_or(Instant::ZERO, |it| it.1);
+        format!("{first} {breach} at {at}{others}.")
     }
 }

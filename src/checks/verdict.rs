@@ -1,5 +1,6 @@
 //! What a check says of a run.
 
+use super::case::{Case, Detail};
 use super::catalogue::CheckId;
 use crate::measures::{Scene, connector_name, org_name};
 use crate::model::fact::FactKind;
@@ -76,11 +77,12 @@ pub struct Judgement {
     pub at: Option<Instant>,
     /// How many subjects got the verdict. Where it held: how many were put to the test.
     pub subjects: u64,
-    /// The first five of those that did not hold, in the order in which they were found.
+    /// The first five of those that did not hold, in the order in which they were
+    /// found; empty where the case asks for [numbers](super::Detail::Numbers) alone.
     pub who: Vec<Who>,
     /// Everybody who violates it or has not met it yet, with that verdict, in the
     /// order in which they were found, perhaps more than once; empty unless the
-    /// case [asks for it](super::Case::names_all).
+    /// case [asks for it](super::Detail::Everybody).
     pub missed: Vec<(Verdict, Who)>,
     /// How far from its limit the nearest miss was, in milliseconds: the deadline
     /// minus the instant when it was met, of the subject for which that is least.
@@ -88,7 +90,8 @@ pub struct Judgement {
     /// where a subject that the faults do not excuse was never met: how far it is
     /// from its limit, nobody can say.
     pub margin_ms: Option<i64>,
-    /// One sentence with names and times.
+    /// One sentence with names and times; empty where the case asks for
+    /// [numbers](super::Detail::Numbers) alone.
     pub message: Cow<'static, str>,
     /// The fact that violated it, or from which its deadline counts.
     pub led_by: Option<(FactKind, Instant)>,
@@ -114,8 +117,15 @@ impl Few {
         }
     }
 
-    pub(super) fn list(&self) -> Vec<Who> {
-        self.who.iter().flatten().copied().collect()
+    /// Those whom a judgement names.
+    pub(super) fn list(&self, case: &Case<'_>) -> Vec<Who> {
+        let named = case.detail >= Detail::Sentence;
+        self.who
+            .iter()
+            .flatten()
+            .copied()
+            .filter(|_| named)
+            .collect()
     }
 
     /// The name of the first.

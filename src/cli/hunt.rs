@@ -6,7 +6,7 @@ use super::terminal::Terminal;
 use super::{Ended, Stop, output, sweep};
 use crate::drill::Drill;
 use crate::explore::{
-    Budget, Cause, Finding, Hunt, Hunted, Prey, Progress, Stopped, hunt as hunted, inevitable,
+    Budget, Cause, Finding, Hunt, Hunted, Prey, Progress, Stopped, all_inevitable, hunt as hunted,
     mutants as broken,
 };
 use crate::report::found::{self, Found, Story};
@@ -65,9 +65,7 @@ pub(super) fn hunt(verb: &args::Hunt, settings: &Settings, terminal: &Terminal) 
         .collect();
     sweep::heed_interrupts(terminal);
     let mut result = chase(verb, settings, terminal, &prey, &reader);
-    for finding in &mut result.findings {
-        finding.inevitable = inevitable(finding);
-    }
+    all_inevitable(&mut result.findings, settings.threads());
     let stories: Vec<Option<Story>> = result.findings.iter().map(Story::of).collect();
     let saved = keep(verb, &file, before, &result);
     let shown_file = file.display().to_string();

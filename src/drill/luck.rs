@@ -6,7 +6,7 @@ use super::run::{Parts, Run};
 use super::trace::Record;
 use super::weather::excuses;
 use crate::chance::Chance;
-use crate::checks::{Case, Excuses, Limit, Limits};
+use crate::checks::{Case, Detail, Excuses, Limit, Limits};
 use crate::faults::{Fault, Schedule, schedule};
 use crate::measures::Scene;
 use crate::scenario::Plan;
@@ -45,7 +45,7 @@ pub struct Drill<'p> {
     pub(super) outside: bool,
     limits: Limits,
     excuses: Excuses,
-    names_all: bool,
+    detail: Detail,
 }
 
 /// How much later than today people begin: for whoever asks how late is too late.
@@ -84,8 +84,12 @@ impl<'p> Drill<'p> {
 
     /// The same plan under other faults and other luck: what a search tries.
     #[must_use]
-    pub fn with(plan: &'p Plan, faults: Vec<Fault>, chance: impl Chance + 'p) -> Self {
-        Self::of(plan, Cow::Owned(faults), chance)
+    pub fn with(
+        plan: &'p Plan,
+        faults: impl Into<Cow<'p, [Fault]>>,
+        chance: impl Chance + 'p,
+    ) -> Self {
+        Self::of(plan, faults.into(), chance)
     }
 
     fn of(plan: &'p Plan, faults: Cow<'p, [Fault]>, chance: impl Chance + 'p) -> Self {
@@ -100,7 +104,7 @@ impl<'p> Drill<'p> {
             outside: false,
             limits: limits(plan),
             excuses,
-            names_all: false,
+            detail: Detail::Sentence,
         }
     }
 
@@ -120,12 +124,12 @@ impl<'p> Drill<'p> {
         self
     }
 
-    /// The same drill, whose outcome names [everybody](crate::checks::Judgement::missed) whom a
-    /// verdict is about, and [who exceeds a bound](Outcome::exceeds), not only how
-    /// many and the first few.
+    /// The same drill, whose judgements say so much. One that names
+    /// [everybody](crate::checks::Judgement::missed) whom a verdict is about names also
+    /// [who exceeds a bound](Outcome::exceeds).
     #[must_use]
-    pub const fn naming_everybody(mut self) -> Self {
-        self.names_all = true;
+    pub const fn telling(mut self, detail: Detail) -> Self {
+        self.detail = detail;
         self
     }
 
@@ -211,7 +215,7 @@ impl<'p> Drill<'p> {
     pub fn verify_unless(&self, stop: impl Fn() -> bool) -> Option<Result<Outcome, Divergence>> {
         let first = self.run_unless(Record::Everything, &stop)?;
         let mut again = Drill::of(self.plan, Cow::Borrowed(&self.faults), &*self.chance);
-        (again.delays, again.names_all) = (self.delays, self.names_all);
+        (again.delays, again.detail) = (self.delays, self.detail);
         again.outside = self.outside;
         let second = again.run_unless(Record::Everything, &stop)?;
         Some(Self::compare(first, &second))
@@ -262,11 +266,11 @@ impl<'p> Drill<'p> {
             loose: &loose,
             end,
             last_fault_end: self.schedule.last_end,
-            names_all: self.names_all,
+            detail: self.detail,
         };
         outcome.judgements = sight.checks.judge(&case);
         outcome.exceeds.clear();
-        if self.names_all {
+        if self.detail == Detail::Everybody {
             exceeds(&case, &self.plan.expect.bounds, &mut outcome.exceeds);
         }
         outcome.balance = measures.ledger.balances();

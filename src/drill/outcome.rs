@@ -14,7 +14,7 @@ pub struct Outcome {
     /// What each check that is on says, in the order of the catalogue.
     pub judgements: Vec<Judgement>,
     /// Which orgs exceed a bound of the scenario's, or may yet; empty unless the drill
-    /// [names everybody](super::Drill::naming_everybody).
+    /// [names everybody](super::Drill::telling).
     pub exceeds: Vec<Exceeds>,
     /// Clocks, blind time, and where every record ended.
     pub measures: Measures,

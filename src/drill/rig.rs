@@ -11,7 +11,7 @@ use crate::scenario::Plan;
 #[derive(Debug)]
 pub struct Rested {
     snapshot: Parts,
-    parts: Parts,
+    parts: Option<Parts>,
     outcome: Outcome,
 }
 
@@ -71,7 +71,8 @@ impl Rested {
 pub struct Rig<'p> {
     plan: &'p Plan,
     snapshot: Parts,
-    parts: Parts,
+    /// Away only while a drill runs.
+    parts: Option<Parts>,
     outcome: Outcome,
 }
 
@@ -82,7 +83,7 @@ impl<'p> Rig<'p> {
         let snapshot = Parts::at_rest(plan);
         Self {
             plan,
-            parts: snapshot.clone(),
+            parts: Some(snapshot.clone()),
             snapshot,
             outcome: Outcome::none(),
         }
@@ -107,7 +108,8 @@ impl<'p> Rig<'p> {
     /// What the measures of the last drill were made from.
     #[must_use]
     pub fn watch(&self) -> &Watch {
-        &self.parts.sight.watch
+        let parts = self.parts.as_ref().unwrap_or(&self.snapshot);
+        &parts.sight.watch
     }
 
     /// Runs a drill from the beginning to the end.
@@ -127,12 +129,13 @@ impl<'p> Rig<'p> {
             std::ptr::eq(self.plan, drill.plan),
             "a rig runs drills of its own plan"
         );
-        let mut parts = std::mem::take(&mut self.parts);
+        let parts = self.parts.take();
+        let mut parts = parts.unwrap_or_else(|| self.snapshot.clone());
         parts.reset_from(&self.snapshot);
         let mut run = Run::new(drill, parts, record);
         let rest = drill.drive(&mut run);
         drill.conclude(&mut run, rest, &mut self.outcome);
-        self.parts = run.into_parts();
+        self.parts = Some(run.into_parts());
         &self.outcome
     }
 }

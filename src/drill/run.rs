@@ -29,26 +29,27 @@ pub struct Run<'d> {
     pub(super) delays: Delays,
     /// Whether somebody outside does the customer's steps.
     pub(super) outside: bool,
-    pub(super) state: State,
-    pub(super) sight: Observers,
+    pub(super) state: Box<State>,
+    pub(super) sight: Box<Observers>,
     /// Facts that nobody has reacted to yet.
     pub(super) news: Vec<Fact>,
     pub(super) heard: usize,
 }
 
-/// The memory of a run: what one run leaves behind, the next may use.
-#[derive(Clone, Debug, Default)]
+/// The memory of a run: what one run leaves behind, the next may use. Boxed: it is
+/// handed on before and after each run, and is some kilobytes.
+#[derive(Clone, Debug)]
 pub(super) struct Parts {
-    pub(super) state: State,
-    pub(super) sight: Observers,
+    pub(super) state: Box<State>,
+    pub(super) sight: Box<Observers>,
     news: Vec<Fact>,
 }
 
 impl Parts {
     /// A plan's fleet at T+0, before anything is known of faults.
     pub(super) fn at_rest(plan: &Plan) -> Self {
-        let state = State::at_rest(plan);
-        let sight = Observers::new(plan, &state.world);
+        let state = Box::new(State::at_rest(plan));
+        let sight = Box::new(Observers::new(plan, &state.world));
         let news = Vec::new();
         Self { state, sight, news }
     }

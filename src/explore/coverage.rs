@@ -1,40 +1,72 @@
 //! Where a run has been: which fact followed which for one entity, and in which
 //! abstract states orgs were.
 
-use std::collections::BTreeSet;
-
 use crate::model::evolve::evolve;
-use crate::model::fact::{Fact, What};
+use crate::model::fact::{Fact, FactKind, What};
 use crate::model::ids::{ConnectorIx, OrgIx};
 use crate::model::rules::Setting;
 use crate::model::world::{Life, World};
 use crate::scenario::Plan;
 
-/// Something that a run reached, as a number.
+/// Something that a run reached, as a number below [`FEATURES`]: the class of the
+/// entity (none for an org's state), and three kinds of fact or a state.
 pub(super) type Feature = u32;
 
-/// What all runs reached.
-#[derive(Clone, Debug, Default)]
+/// Kinds of fact have so many bits each.
+const KIND_BITS: u32 = 7;
+
+const _: () = {
+    let mut at = 0;
+    while at < FactKind::ALL.len() {
+        assert!((FactKind::ALL[at] as u32) < 1 << KIND_BITS);
+        at += 1;
+    }
+};
+
+/// Where the class of the entity stands in a feature.
+const CLASS_AT: u32 = 3 * KIND_BITS;
+
+/// How many features there could be: four classes.
+const FEATURES: usize = 4 << CLASS_AT;
+
+/// What all runs reached: a bit for each feature, of which most are never looked at.
+#[derive(Clone, Debug)]
 pub(super) struct Coverage {
-    reached: BTreeSet<Feature>,
+    bits: Vec<u64>,
+    count: usize,
 }
 
 impl Coverage {
-    pub(super) fn len(&self) -> usize {
-        self.reached.len()
+    pub(super) fn none() -> Self {
+        Self {
+            bits: vec![0; FEATURES / 64],
+            count: 0,
+        }
+    }
+
+    pub(super) const fn len(&self) -> usize {
+        self.count
     }
 
     pub(super) fn has(&self, feature: Feature) -> bool {
-        self.reached.contains(&feature)
+        let (row, bit) = place_of(feature);
+        self.bits[row] & bit != 0
     }
 
     /// Takes in what a run reached; how much of it was new.
     pub(super) fn take(&mut self, features: &[Feature]) -> usize {
-        features
-            .iter()
-            .filter(|it| self.reached.insert(**it))
-            .count()
+        let before = self.count;
+        for &feature in features {
+            let (row, bit) = place_of(feature);
+            self.count += usize::from(self.bits[row] & bit == 0);
+            self.bits[row] |= bit;
+        }
+        self.count - before
     }
+}
+
+const fn place_of(feature: Feature) -> (usize, u64) {
+    (feature as usize / 64, 1 << (feature % 64))
 }
 
 /// Reads recorded facts, evolving them in a world of its own.
@@ -71,19 +103,23 @@ impl<'p> Scout<'p> {
         let mut found = Vec::new();
         for fact in facts {
             evolve(&setting, &mut self.world, fact);
-            self.note(&setting, fact, &mut found);
+            let (state, sequence) = self.features(&setting, fact);
+            found.extend(state.filter(|it| !known.has(*it)));
+            found.extend(Some(sequence).filter(|it| !known.has(*it)));
         }
         found.sort_unstable();
         found.dedup();
-        found.retain(|it| !known.has(*it));
         found
     }
 
-    fn note(&mut self, setting: &Setting<'_>, fact: &Fact, found: &mut Vec<Feature>) {
+    /// The state that an org is in after a fact about it, and the kinds of fact that
+    /// the fact's entity has just had.
+    fn features(&mut self, setting: &Setting<'_>, fact: &Fact) -> (Option<Feature>, Feature) {
+        let mut reached = None;
         let kind = fact.what.kind() as u8;
         let (class, last) = match about(&fact.what) {
             About::Org(org) => {
-                found.push(1 << 31 | state(setting, &self.world, org));
+                reached = Some(state(setting, &self.world, org));
                 (1, &mut self.orgs[org.ix()])
             }
             About::Connector(connector) => {
@@ -94,10 +130,10 @@ impl<'p> Scout<'p> {
             }
             About::Rest => (3, &mut self.rest),
         };
-        // Kinds of fact are numbered below 128.
-        found
-            .push(class << 21 | u32::from(last.0) << 14 | u32::from(last.1) << 7 | u32::from(kind));
+        let three = [last.0, last.1, kind].into_iter();
+        let sequence = three.fold(class, |sum, it| sum << KIND_BITS | u32::from(it));
         *last = (last.1, kind);
+        (reached, sequence)
     }
 }
 

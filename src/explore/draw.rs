@@ -35,6 +35,11 @@ impl Slots {
         let (id, key) = &self.0[place % self.0.len()];
         (fault.id, fault.key) = (id.clone(), *key);
     }
+
+    /// The place in the run that gave a fault its id; none for one of the timeline.
+    pub(super) fn place(&self, fault: &Fault) -> Option<usize> {
+        self.0.iter().position(|it| it.1 == fault.key)
+    }
 }
 
 /// How bad, and when: narrower than the chaos where a swarm wants it so.

@@ -11,6 +11,7 @@ use super::prey::Prey;
 use super::strategy::{Corpus, Input, Strategy};
 use super::tally::{Known, Tally, kinds_of};
 use crate::chance::Luck;
+use crate::checks::Detail;
 use crate::drill::{Drill, Record, Rig};
 use crate::faults::Fault;
 use crate::scenario::Reader;
@@ -21,7 +22,7 @@ const BATCH: u64 = 2_048;
 
 /// How many runs a thread takes at a time: so few that all threads of a batch are
 /// ready at nearly the same time.
-const PIECE: u64 = 32;
+const PIECE: u64 = 8;
 
 /// After so many guided runs without anything new, and a quarter of all, coverage
 /// counts as having stopped growing.
@@ -133,12 +134,14 @@ struct Field<'a> {
 struct Hunter<'a> {
     rig: Rig<'a>,
     scout: Scout<'a>,
+    lineup: Lineup,
+    /// Violations of its runs of this batch.
+    tally: Tally,
 }
 
-/// What some runs came to.
+/// What some runs came to, besides violations.
 #[derive(Default)]
 struct Share {
-    tally: Tally,
     facts: u64,
     /// Guided runs that reached something new.
     reached: Vec<(Input, Vec<Feature>)>,
@@ -153,10 +156,12 @@ impl<'a> Field<'a> {
                 .map(|_| Hunter {
                     rig: Rig::new(&hunt.prey.plan),
                     scout: Scout::new(&hunt.prey.plan),
+                    lineup: Lineup::of(hunt.prey),
+                    tally: Tally::default(),
                 })
                 .collect(),
             corpus: Corpus::default(),
-            coverage: Coverage::default(),
+            coverage: Coverage::none(),
             tally: Tally::default(),
             progress: Progress::default(),
             counts: Strategy::ALL.map(|it| (it, 0)),
@@ -196,6 +201,7 @@ impl<'a> Field<'a> {
             let first = from + piece as u64 * PIECE;
             self.share(hunter, first, to.min(first + PIECE))
         });
+        self.tally.take(hunters.iter_mut().map(|it| &mut it.tally));
         self.hunters = hunters;
         self.progress.runs = to;
         for run in from..to {
@@ -205,7 +211,6 @@ impl<'a> Field<'a> {
         }
         for share in shares {
             self.progress.facts += share.facts;
-            self.tally.append(share.tally);
             for (input, features) in share.reached {
                 if self.coverage.take(&features) > 0 {
                     self.corpus.keep(input);
@@ -221,33 +226,41 @@ impl<'a> Field<'a> {
     fn share(&self, hunter: &mut Hunter<'a>, from: u64, to: u64) -> Share {
         let prey = self.hunt.prey;
         let plan = &prey.plan;
+        let Hunter {
+            rig,
+            scout,
+            lineup,
+            tally,
+        } = hunter;
         let mut share = Share::default();
         for run in from..to {
             let strategy = self.hunt.strategy.of_run(run);
-            let input = self.input(strategy, run);
-            let drill = drill(prey, &input);
+            let mut input = self.input(strategy, run);
+            let faults = lineup.join(&mut input.faults);
+            let drill = Drill::with(plan, faults, plan.luck.source(input.luck));
+            let drill = drill.telling(Detail::Numbers);
             let guided = strategy == Strategy::Guided;
             let record = if guided {
                 Record::Everything
             } else {
                 Record::Nothing
             };
-            let outcome = hunter.rig.run_recording(&drill, record);
+            let outcome = rig.run_recording(&drill, record);
+            drop(drill);
+            lineup.part(&self.slots, &mut input.faults);
             share.facts += outcome.facts;
             let mut bad = false;
             for cause in Cause::all(outcome) {
                 if cause.is_known(plan) {
-                    *share.tally.known.entry(cause.check).or_default() += 1;
+                    *tally.known.entry(cause.check).or_default() += 1;
                 } else {
-                    share
-                        .tally
-                        .add(cause, kinds_of(&input), run, strategy, &input);
+                    tally.add(cause, kinds_of(&input), run, strategy, &input);
                     bad = true;
                 }
             }
-            share.tally.violating += u64::from(bad);
+            tally.violating += u64::from(bad);
             if guided {
-                let features = hunter.scout.read(&outcome.recorded, &self.coverage);
+                let features = scout.read(&outcome.recorded, &self.coverage);
                 if !features.is_empty() {
                     share.reached.push((input, features));
                 }
@@ -270,16 +283,92 @@ impl<'a> Field<'a> {
     }
 }
 
+/// The timeline's own faults, which those of a run join and part from again: none of
+/// them is copied, and no memory asked for.
+struct Lineup {
+    base: Vec<Fault>,
+    joined: Vec<Fault>,
+}
+
+impl Lineup {
+    fn of(prey: &Prey) -> Self {
+        Self {
+            base: prey.base.clone(),
+            joined: Vec::new(),
+        }
+    }
+
+    /// The faults of a run, which leave `drawn`.
+    fn join(&mut self, drawn: &mut Vec<Fault>) -> &[Fault] {
+        self.joined.append(&mut self.base);
+        self.joined.append(drawn);
+        in_order_of_ids(&mut self.joined);
+        &self.joined
+    }
+
+    /// Gives them back, in the order in which they were drawn.
+    fn part(&mut self, slots: &Slots, drawn: &mut Vec<Fault>) {
+        for fault in self.joined.drain(..) {
+            match slots.place(&fault) {
+                Some(_) => drawn.push(fault),
+                None => self.base.push(fault),
+            }
+        }
+        drawn.sort_by_key(|it| slots.place(it));
+    }
+}
+
 /// The drill of an input.
 pub(super) fn drill<'p>(prey: &'p Prey, input: &Input) -> Drill<'p> {
     let luck: &Luck = &prey.plan.luck;
     Drill::with(&prey.plan, faults(prey, input), luck.source(input.luck))
 }
 
-/// The faults of a run, in the order of their ids as a scenario's are: at one
-/// instant that is the order in which they strike.
+/// The faults of a run.
 pub(super) fn faults(prey: &Prey, input: &Input) -> Vec<Fault> {
     let mut all: Vec<Fault> = prey.base.iter().chain(&input.faults).cloned().collect();
-    all.sort_by(|a, b| a.id.cmp(&b.id));
+    in_order_of_ids(&mut all);
     all
+}
+
+/// As a scenario's are: at one instant that is the order in which they strike.
+fn in_order_of_ids(faults: &mut [Fault]) {
+    faults.sort_by(|a, b| a.id.cmp(&b.id));
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const TEXT: &str = "
+scenario: v1
+title: Two faults of its own
+fleet: { connectors: { a: { region: westeurope, scm: github, orgs: 2 } } }
+timeline:
+  - { at: T+0, id: zebra, fault: { region-outage: { region: westeurope, lasts: 26h } } }
+  - { at: T+1h, id: anton, fault: { region-outage: { region: northeurope, lasts: 2h } } }
+chaos: { at-most: 16 }
+";
+
+    #[test]
+    fn faults_join_in_the_order_of_ids_and_part_as_they_were_drawn() {
+        let reader = Reader::default();
+        let document = reader.document_text("a.yaml", TEXT).expect("it is valid");
+        let prey = Prey::new(&reader, &document, "a.yaml").expect("it can be hunted");
+        let slots = Slots::new(&prey);
+        let mut lineup = Lineup::of(&prey);
+        let mut most = 0;
+        for run in 1..200 {
+            let corpus = Corpus::default();
+            let input = Input::of(Strategy::Random, &prey, &slots, &corpus, 3, run);
+            let mut drawn = input.faults.clone();
+            assert_eq!(lineup.join(&mut drawn), faults(&prey, &input));
+            assert!(drawn.is_empty());
+            lineup.part(&slots, &mut drawn);
+            assert_eq!(drawn, input.faults);
+            most = most.max(drawn.len());
+        }
+        // The tenth stands before the second, by its id.
+        assert!(most >= 10);
+    }
 }

@@ -7,14 +7,16 @@
 
 use super::cause::Cause;
 use super::finding::Finding;
+use super::pieces::{hands, in_order};
 use crate::chance::{Chance, Choice, Luck, Overrides, Recording, Seeded, Simplest, Site};
-use crate::checks::CheckId;
-use crate::drill::{Drill, Record};
+use crate::checks::{CheckId, Detail};
+use crate::drill::{Drill, Record, Rig};
 use crate::faults::Fault;
 use crate::model::fact::Fact;
 use crate::scenario::Plan;
 use crate::time::Instant;
 use std::collections::BTreeMap;
+use std::num::NonZeroUsize;
 
 /// How many other seeds each branch is tried with, besides the simplest luck.
 pub const LUCKS: u64 = 32;
@@ -31,6 +33,16 @@ pub struct Inevitable {
     pub branches: u64,
 }
 
+/// Asks of each finding [from when on](inevitable) it could not be avoided, on as many
+/// threads as one likes.
+pub fn all_inevitable(findings: &mut [Finding], jobs: NonZeroUsize) {
+    let pieces = findings.len();
+    let answers = in_order(&mut hands(jobs), pieces, |(), at| inevitable(&findings[at]));
+    for (finding, answer) in findings.iter_mut().zip(answers) {
+        finding.inevitable = answer;
+    }
+}
+
 /// Looks for the earliest fact after which all branches end in the violation, by
 /// halves: at most the logarithm of the facts times [`LUCKS`] + 1 runs.
 #[must_use]
@@ -39,11 +51,12 @@ pub fn inevitable(finding: &Finding) -> Option<Inevitable> {
     let facts = Drill::new(plan).run_recording(Record::Everything).recorded;
     let check = finding.cause.check;
     let mut branches = 0;
+    let mut rig = Rig::new(plan);
     let mut certain = |place: usize| {
-        let at = place.checked_sub(1).map(|it| facts[it].at);
+        let branch = Branch::after(plan, place.checked_sub(1).map(|it| facts[it].at));
         (0..=LUCKS).all(|luck| {
             branches += 1;
-            violated(plan, check, at, luck)
+            branch.violates(&mut rig, check, luck)
         })
     };
     // After the last fact nothing can be otherwise.
@@ -77,18 +90,38 @@ pub fn inevitable(finding: &Finding) -> Option<Inevitable> {
     })
 }
 
-/// Whether a branch from just after `at` violates the check.
-fn violated(plan: &Plan, check: CheckId, at: Option<Instant>, luck: u64) -> bool {
-    let begun = |it: &&Fault| at.is_some_and(|at| it.at <= at);
-    let faults: Vec<Fault> = plan.faults.iter().filter(begun).cloned().collect();
-    let choices = at.map_or_else(BTreeMap::new, |at| until(plan, at));
-    let outcome = if luck == 0 {
-        Drill::with(plan, faults, Overrides::new(Simplest, choices)).run()
-    } else {
-        let other = Seeded::new(plan.seed.wrapping_add(luck));
-        Drill::with(plan, faults, Overrides::new(other, choices)).run()
-    };
-    Cause::all(&outcome).any(|it| it.check == check)
+/// Where a run is branched: what stays as it was.
+struct Branch<'p> {
+    plan: &'p Plan,
+    /// The faults that had begun.
+    faults: Vec<Fault>,
+    /// What had been decided.
+    choices: BTreeMap<Site, Choice>,
+}
+
+impl<'p> Branch<'p> {
+    /// The branch just after an instant; before everything, where nothing is said.
+    fn after(plan: &'p Plan, at: Option<Instant>) -> Self {
+        let begun = |it: &&Fault| at.is_some_and(|at| it.at <= at);
+        Self {
+            plan,
+            faults: plan.faults.iter().filter(begun).cloned().collect(),
+            choices: at.map_or_else(BTreeMap::new, |at| until(plan, at)),
+        }
+    }
+
+    /// Whether it violates the check under other luck.
+    fn violates(&self, rig: &mut Rig<'p>, check: CheckId, luck: u64) -> bool {
+        let (faults, choices) = (self.faults.clone(), self.choices.clone());
+        let drill = if luck == 0 {
+            Drill::with(self.plan, faults, Overrides::new(Simplest, choices))
+        } else {
+            let other = Seeded::new(self.plan.seed.wrapping_add(luck));
+            Drill::with(self.plan, faults, Overrides::new(other, choices))
+        };
+        let outcome = rig.run(&drill.telling(Detail::Numbers));
+        Cause::all(outcome).any(|it| it.check == check)
+    }
 }
 
 /// The choices that were made up to an instant, and at it.

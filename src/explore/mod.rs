@@ -46,7 +46,7 @@ mod tests;
 pub use cause::Cause;
 pub use finding::Finding;
 pub use hunt::{Budget, Hunt, Hunted, Progress, Stopped, hunt};
-pub use inevitable::{Inevitable, LUCKS, inevitable};
+pub use inevitable::{Inevitable, LUCKS, all_inevitable, inevitable};
 pub use mutate::{Mutant, Mutation, Noticed, mutants};
 pub use oracle::{Bug, Oracle, Score, Size, Stage, Trial, Watch};
 pub use prey::Prey;

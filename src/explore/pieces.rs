@@ -1,6 +1,7 @@
 //! Pieces of work, done by as many threads as there are, gathered in their order.
 
 use std::num::NonZeroUsize;
+use std::panic::resume_unwind;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::thread;
 
@@ -11,7 +12,8 @@ pub(super) fn hands(jobs: NonZeroUsize) -> Vec<()> {
 
 /// Does every piece, each on whichever worker is free; the results are in the order of
 /// the pieces, so that neither the number of workers nor their speed can be seen in
-/// them. A worker is what one thread keeps from piece to piece.
+/// them. A worker is what one thread keeps from piece to piece; the first works on the
+/// thread of whoever asks.
 pub(super) fn in_order<W: Send, T: Send>(
     workers: &mut [W],
     pieces: usize,
@@ -30,16 +32,17 @@ pub(super) fn in_order<W: Send, T: Send>(
         done
     };
     let mut all = thread::scope(|scope| {
-        let running: Vec<_> = workers
-            .iter_mut()
-            .take(pieces)
-            .map(|worker| scope.spawn(|| shift(worker)))
-            .collect();
-        let done = running.into_iter().flat_map(|it| match it.join() {
-            Ok(done) => done,
-            Err(panic) => std::panic::resume_unwind(panic),
-        });
-        done.collect::<Vec<_>>()
+        let mut workers = workers.iter_mut().take(pieces);
+        let first = workers.next();
+        let others: Vec<_> = workers.map(|it| scope.spawn(|| shift(it))).collect();
+        let mut all = first.map(shift).unwrap_or_default();
+        for other in others {
+            match other.join() {
+                Ok(done) => all.extend(done),
+                Err(panic) => resume_unwind(panic),
+            }
+        }
+        all
     });
     all.sort_unstable_by_key(|it| it.0);
     all.into_iter().map(|it| it.1).collect()

@@ -7,7 +7,8 @@ use super::strategy::{Input, Strategy};
 use crate::checks::CheckId;
 use crate::faults::{FAULTS, FaultKind};
 
-/// The most ways to fail that are kept apart: far more than anybody shrinks.
+/// When so many ways to fail are kept apart, no new ones are: far more than anybody
+/// shrinks.
 const WAYS_MAX: usize = 20_000;
 
 /// Which kinds of fault were thrown: a bit for each of the catalogue.
@@ -45,7 +46,8 @@ pub struct Known {
 }
 
 impl Tally {
-    /// Counts a run; its input is copied only if it is the first of its way.
+    /// Counts a run that comes after all that were counted here; its input is copied
+    /// only if it is the first of its way.
     pub(super) fn add(
         &mut self,
         cause: Cause,
@@ -56,7 +58,7 @@ impl Tally {
     ) {
         if let Some(way) = self.ways.get_mut(&(cause, kinds)) {
             way.count += 1;
-        } else if self.ways.len() < WAYS_MAX {
+        } else {
             let input = input.clone();
             let way = Way {
                 run,
@@ -68,19 +70,41 @@ impl Tally {
         }
     }
 
-    /// Takes in the violations of runs that come after all that are in it.
-    pub(super) fn append(&mut self, later: Self) {
-        self.violating += later.violating;
-        for (check, runs) in later.known {
-            *self.known.entry(check).or_default() += runs;
-        }
-        for (key, way) in later.ways {
-            if let Some(first) = self.ways.get_mut(&key) {
-                first.count += way.count;
-            } else if self.ways.len() < WAYS_MAX {
-                self.ways.insert(key, way);
+    /// Takes the violations of a batch out of the tallies of those who made its runs.
+    /// Who made which, and in which order they come, makes no difference.
+    pub(super) fn take<'t>(&mut self, tallies: impl Iterator<Item = &'t mut Self>) {
+        let room = self.ways.len() < WAYS_MAX;
+        for tally in tallies {
+            let Self {
+                ways,
+                known,
+                violating,
+            } = std::mem::take(tally);
+            self.violating += violating;
+            for (check, runs) in known {
+                *self.known.entry(check).or_default() += runs;
+            }
+            for (key, way) in ways {
+                match self.ways.get_mut(&key) {
+                    Some(same) => same.join(way),
+                    None if room => {
+                        self.ways.insert(key, way);
+                    }
+                    None => {}
+                }
             }
         }
+    }
+}
+
+impl Way {
+    /// Runs that fail alike, put together: the first of all is kept.
+    fn join(&mut self, other: Self) {
+        let count = self.count + other.count;
+        if other.run < self.run {
+            *self = other;
+        }
+        self.count = count;
     }
 }
 
@@ -99,4 +123,46 @@ pub(super) fn place_of(kind: &FaultKind) -> usize {
         .iter()
         .position(|it| it.name == name)
         .expect("every kind of fault is in the catalogue")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn who_made_which_run_of_a_batch_makes_no_difference() {
+        let cause = |check| Cause {
+            check,
+            led_by: None,
+        };
+        let counted = |runs: &[u64]| {
+            let mut tally = Tally::default();
+            for &run in runs {
+                let input = Input {
+                    faults: Vec::new(),
+                    luck: run,
+                };
+                let check = CheckId::ALL[run as usize % 3];
+                let kinds = (run % 2) as Kinds;
+                let strategy = Strategy::ALL[run as usize % 4];
+                tally.add(cause(check), kinds, run, strategy, &input);
+                tally.violating += 1;
+                *tally.known.entry(check).or_default() += run;
+            }
+            tally
+        };
+        let alone = counted(&(0..100).collect::<Vec<_>>());
+        for cut in 1..100 {
+            let (even, odd): (Vec<u64>, Vec<u64>) = (0..100).partition(|it| it % cut % 2 == 0);
+            for mut parts in [
+                [counted(&even), counted(&odd)],
+                [counted(&odd), counted(&even)],
+            ] {
+                let mut all = Tally::default();
+                all.take(parts.iter_mut());
+                assert_eq!(all, alone);
+                assert_eq!(parts, [Tally::default(), Tally::default()]);
+            }
+        }
+    }
 }

@@ -4,7 +4,9 @@ mod always;
 mod eventually;
 mod whole;
 
-use super::{Case, CheckId, Checks, Excuses, Judgement, Limit, Limits, Loose, Span, Verdict};
+use super::{
+    Case, CheckId, Checks, Detail, Excuses, Judgement, Limit, Limits, Loose, Span, Verdict,
+};
 use crate::measures::tests::{Reader, Stage};
 use crate::measures::{Scene, Watch};
 use crate::model::catalogue::SEED;
@@ -23,6 +25,7 @@ type Trial = Stage<Checks>;
 /// What is said of a run besides its facts.
 #[derive(Default)]
 struct Aside {
+    detail: Detail,
     limits: Limits,
     excuses: Excuses,
     loose: Vec<Loose>,
@@ -68,7 +71,7 @@ fn judge_with(trial: &Trial, end: Instant, aside: &Aside) -> Vec<Judgement> {
     measures.ledger.balances().expect("the ledger balances");
     trial.look(|scene| {
         trial.reader.judge(&Case {
-            names_all: false,
+            detail: aside.detail,
             scene: *scene,
             watch: &trial.watch,
             measures: &measures,

@@ -77,6 +77,34 @@ fn an_outage_that_nobody_answers_is_inconclusive_and_then_violated() {
 }
 
 #[test]
+fn numbers_alone_are_the_same_numbers_without_words() {
+    let mut unanswered = Trial::new();
+    unanswered.lose(Instant::ZERO, "westeurope");
+    for (trial, end) in [
+        (&Trial::whole_recovery(), days(14)),
+        (&unanswered, days(6)),
+        (&unanswered, days(30)),
+    ] {
+        let told = |detail| {
+            let aside = Aside {
+                detail,
+                ..Aside::all_on()
+            };
+            judge_with(trial, end, &aside)
+        };
+        let mut sentences = told(Detail::Sentence);
+        for judgement in &mut sentences {
+            assert!(!judgement.message.is_empty());
+            if !judgement.who.is_empty() {
+                judgement.who = Vec::new();
+                judgement.message = "".into();
+            }
+        }
+        assert_eq!(told(Detail::Numbers), sentences);
+    }
+}
+
+#[test]
 fn what_only_a_deleted_connector_held_is_an_undocumented_loss() {
     let mut trial = Trial::new();
     trial.lose(Instant::ZERO, "westeurope");

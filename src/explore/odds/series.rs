@@ -3,6 +3,7 @@
 use super::row::{Broken, Row};
 use super::spent::Spent;
 use crate::chance::Seeded;
+use crate::checks::Detail;
 use crate::drill::{Drill, Record, Rested, Rig};
 use crate::explore::dice::Dice;
 use crate::scenario::Plan;
@@ -69,7 +70,8 @@ impl<'p> Series<'p> {
     }
 
     /// Runs with the luck of a seed, and lets `read` look at the plan, with its fleet
-    /// as it was drawn, and at what came of the run.
+    /// as it was drawn, and at what came of the run: its judgements are in
+    /// [numbers](Detail::Numbers) alone.
     pub fn run<T>(
         &mut self,
         seed: u64,
@@ -82,7 +84,8 @@ impl<'p> Series<'p> {
         let plan = &*self.plan;
         let rested = self.rested.take();
         let mut rig = rested.map_or_else(|| Rig::new(plan), |it| it.again(plan));
-        rig.run_recording(&Drill::seeded(plan, seed), record);
+        let drill = Drill::seeded(plan, seed).telling(Detail::Numbers);
+        rig.run_recording(&drill, record);
         let told = read(plan, &rig);
         self.rested = Some(rig.rest());
         told

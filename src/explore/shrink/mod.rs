@@ -10,6 +10,7 @@ mod values;
 
 use super::cause::Cause;
 use super::finding::NAME;
+use crate::checks::Detail;
 use crate::drill::Drill;
 use crate::scenario::Reader;
 use crate::scenario::document::Document;
@@ -111,7 +112,7 @@ pub(super) fn shows(reader: &Reader, document: &Document, cause: Cause) -> bool 
 /// What a scenario violates that it does not say it does; nothing if it is not valid.
 fn violated(reader: &Reader, document: &Document) -> Option<BTreeSet<Cause>> {
     let plan = reader.compile(document, NAME).ok()?.plan;
-    let outcome = Drill::new(&plan).run();
+    let outcome = Drill::new(&plan).telling(Detail::Numbers).run();
     Some(
         Cause::all(&outcome)
             .filter(|it| !it.is_known(&plan))

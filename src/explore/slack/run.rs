@@ -2,7 +2,7 @@
 
 use super::answer::Promise;
 use super::{Question, answer::Break};
-use crate::checks::{Verdict, Who};
+use crate::checks::{Detail, Verdict, Who};
 use crate::drill::{Drill, Outcome, Rig};
 use crate::model::ids::{ConnectorIx, OrgIx};
 use crate::scenario::Plan;
@@ -32,7 +32,7 @@ pub(super) fn run<'p>(
 ) -> Told {
     let drill = Drill::new(question.plan)
         .put_off(question.party.delays(by))
-        .naming_everybody();
+        .telling(Detail::Everybody);
     told(question.plan, rig.run(&drill), orgs)
 }
 
