@@ -161,7 +161,7 @@ fn candidates<'h>(
     for (path, seen) in &harvest.connectors {
         let place = &seen.first;
         match seen.standing {
-            Standing::NotDevOps => fleet.left_out.not_devops += 1,
+            _ if seen.scm.get() == Some(&None) => fleet.left_out.not_devops += 1,
             Standing::Unusable => fleet.left_out.unusable += 1,
             Standing::Mentioned => {
                 fleet.left_out.unusable += 1;

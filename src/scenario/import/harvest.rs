@@ -95,8 +95,6 @@ pub(super) enum Standing {
     Exported,
     /// Its row cannot be used.
     Unusable,
-    /// It is of a cloud, or of something else that holds no orgs.
-    NotDevOps,
 }
 
 /// A connector.
@@ -107,7 +105,8 @@ pub(super) struct Connector {
     pub(super) first: Place,
     pub(super) standing: Standing,
     pub(super) region: Said<&'static str>,
-    pub(super) scm: Said<Scm>,
+    /// `None` is a cloud, or something else that holds no orgs.
+    pub(super) scm: Said<Option<Scm>>,
     pub(super) tenant: Said<String>,
     pub(super) auto_discovery: Said<bool>,
     pub(super) listed: Said<BTreeSet<String>>,

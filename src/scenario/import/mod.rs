@@ -26,6 +26,7 @@ mod names;
 mod owners;
 mod pages;
 mod rows;
+mod terms;
 mod write;
 
 use super::syntax::{Diagnostic, Limits, Source, words};

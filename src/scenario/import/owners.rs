@@ -6,7 +6,7 @@ use super::codes;
 use super::complaints::Complaints;
 use super::fleet::{Candidate, Fleet, FleetOrg, is_beyond};
 use super::harvest::{Org, Place, State};
-use super::rows::top_of;
+use super::terms::top_of;
 use crate::model::fleet::Scm;
 
 /// Who an org is: its tenant, its kind of SCM, and its name in small letters (D-2).

@@ -1,6 +1,6 @@
 //! What an export is, told by its shape: which rows it has, and whether that is all.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use super::codes;
@@ -15,8 +15,8 @@ const DEEPEST: usize = 4;
 /// Whether what was handed over is everything that was asked for.
 #[derive(Debug, Default)]
 pub(super) struct Answers {
-    /// By how many records there are in all: how many rows were handed over.
-    by_total: BTreeMap<u64, u64>,
+    /// By how many records there are in all: the rows of answers that do not have them all.
+    by_total: BTreeMap<u64, BTreeSet<u64>>,
     /// Answers that do not say how many there are, and that there are more.
     cut: u64,
     /// By what is listed: lists that name a next one, and lists that end.
@@ -27,10 +27,13 @@ impl Answers {
     /// What is missing, in words; empty if nothing is.
     pub(super) fn missing(&self) -> Vec<String> {
         let mut missing = Vec::new();
-        for (&total, &rows) in self.by_total.iter().filter(|it| it.1 < it.0) {
-            missing.push(format!(
-                "{rows} of {total} rows of an answer of Resource Graph"
-            ));
+        for (total, rows) in &self.by_total {
+            let rows = rows.len();
+            if (rows as u64) < *total {
+                missing.push(format!(
+                    "{rows} of {total} rows of an answer of Resource Graph"
+                ));
+            }
         }
         if self.cut > 0 {
             missing.push("an answer of Resource Graph says that there are more rows".to_owned());
@@ -137,11 +140,11 @@ impl<'t> Reading<'t, '_> {
 
     /// An answer of Resource Graph.
     fn answer(&mut self, answer: &Fields<'t>, pointer: &str) {
-        let mut rows = 0;
+        let mut rows = Vec::new();
         if let Some(data) = answer.get("data") {
             if data.kind() == Kind::List {
                 data.items(|at, row| {
-                    rows += 1;
+                    rows.push(mark(row));
                     self.row_of_answer(row, &format!("{pointer}/data/{at}"));
                 });
             } else if let Err(what) = self.table(data, pointer, &mut rows) {
@@ -149,15 +152,19 @@ impl<'t> Reading<'t, '_> {
                 return self.not_an_export(&place, what, None);
             }
         }
+        self.harvest.counts.empty_lists += u64::from(rows.is_empty());
         let answers = &mut self.harvest.answers;
         let says = |key: &str| answer.get(key).map(|it| it.written().trim_matches('"'));
         let more = says("resultTruncated").is_some_and(|it| it.eq_ignore_ascii_case("true"))
             || says("skipToken").is_some_and(|it| !it.is_empty());
         match answer.get("totalRecords").and_then(Json::whole) {
-            Some(total) => *answers.by_total.entry(total).or_default() += rows,
+            // Pages of one answer agree on their total; the same page twice is one.
+            Some(total) if total > rows.len() as u64 => {
+                answers.by_total.entry(total).or_default().extend(rows);
+            }
+            Some(_) => {}
             None => answers.cut += u64::from(more),
         }
-        self.harvest.counts.empty_lists += u64::from(rows == 0);
     }
 
     fn row_of_answer(&mut self, row: Json<'t>, pointer: &str) {
@@ -172,7 +179,12 @@ impl<'t> Reading<'t, '_> {
     }
 
     /// An answer in the older form: names of columns, and rows without.
-    fn table(&mut self, data: Json<'t>, pointer: &str, rows: &mut u64) -> Result<(), &'static str> {
+    fn table(
+        &mut self,
+        data: Json<'t>,
+        pointer: &str,
+        rows: &mut Vec<u64>,
+    ) -> Result<(), &'static str> {
         const ODD: &str = "`data` is neither a list of rows nor a table with `columns` and `rows`";
         let table = Fields::of(data).map_err(|_| ODD)?;
         let (Some(columns), Some(body)) = (table.get("columns"), table.get("rows")) else {
@@ -184,7 +196,7 @@ impl<'t> Reading<'t, '_> {
             names.push(name.ok().flatten().and_then(|it| known(&it)));
         });
         body.items(|at, row| {
-            *rows += 1;
+            rows.push(mark(row));
             let pointer = format!("{pointer}/data/rows/{at}");
             if row.kind() != Kind::List {
                 return self.no_row(row, &pointer);
@@ -277,6 +289,11 @@ impl<'t> Reading<'t, '_> {
             .complaints
             .add(&codes::ROW_UNREADABLE, place, what, None, help);
     }
+}
+
+/// What tells a row from others.
+fn mark(row: Json<'_>) -> u64 {
+    xxhash_rust::xxh3::xxh3_64(row.written().as_bytes())
 }
 
 /// What a row is one of: its Resource ID without the last part.

@@ -8,17 +8,11 @@ use super::fields::{Fault, Fields};
 use super::harvest::{Connector, Place, Standing, State};
 use super::json::Kind;
 use super::pages::Reading;
-use crate::model::catalogue::{Availability, Catalogue};
+use super::terms::{Region, plain, region_of, scm_of, state_of, switch, top_of};
+use crate::model::catalogue::Catalogue;
 use crate::model::fleet::Scm;
 use crate::scenario::syntax::did_you_mean;
 use crate::scenario::tables::ID_MAX;
-
-/// Where a connector may stand, or why not.
-enum Region {
-    Offered(&'static str),
-    Announced,
-    Unknown,
-}
 
 impl<'t> Reading<'t, '_> {
     /// Takes in a row.
@@ -97,12 +91,10 @@ impl<'t> Reading<'t, '_> {
         };
         let scm = kind.as_deref().map(scm_of);
         let written = fields.first_text(&["location", "region"])?;
+        // Clouds have regions of their own.
+        let written = written.filter(|_| scm != Some(None));
         let tenant = fields.text("tenantId")?.map(|it| it.to_lowercase());
         let connector = self.harvest.connector(id.path, id.connector, place);
-        if let Some(None) = scm {
-            connector.standing = Standing::NotDevOps;
-            return Ok(());
-        }
         if connector.standing == Standing::Mentioned {
             connector.standing = Standing::Exported;
         }
@@ -120,10 +112,7 @@ impl<'t> Reading<'t, '_> {
                 connector.region.say(region, place),
                 "the connector's region",
             ),
-            (
-                connector.scm.say(scm.flatten(), place),
-                "the connector's kind of SCM",
-            ),
+            (connector.scm.say(scm, place), "the connector's kind of SCM"),
             (
                 connector.tenant.say(tenant, place),
                 "the connector's tenant",
@@ -283,37 +272,10 @@ impl<'t> Reading<'t, '_> {
 impl Connector {
     /// The kind of SCM: as it says itself, or as its orgs do.
     pub(super) fn kind(&self) -> Option<Scm> {
-        let said = self.scm.get().copied();
-        said.or_else(|| self.orgs.values().next().map(|it| it.scm))
-    }
-}
-
-/// The kind of SCM behind what the API calls it; `None` for a cloud and whatever else.
-fn scm_of(kind: &str) -> Option<Scm> {
-    let kind = plain(kind);
-    match kind.strip_suffix("scope").unwrap_or(&kind) {
-        "azuredevops" => Some(Scm::AzureDevOps),
-        "github" => Some(Scm::GitHub),
-        "gitlab" => Some(Scm::GitLab),
-        _ => None,
-    }
-}
-
-fn state_of(state: &str) -> Option<State> {
-    match &*plain(state) {
-        "onboarded" => Some(State::Onboarded),
-        "onboardedbyotherconnector" => Some(State::OnboardedByOther),
-        "notonboarded" => Some(State::NotOnboarded),
-        _ => None,
-    }
-}
-
-/// On, off, or not said (`NotApplicable`, `None`).
-fn switch(word: &str) -> Option<bool> {
-    match &*plain(word) {
-        "enabled" => Some(true),
-        "disabled" => Some(false),
-        _ => None,
+        match self.scm.get() {
+            Some(said) => *said,
+            None => self.orgs.values().next().map(|it| it.scm),
+        }
     }
 }
 
@@ -324,74 +286,4 @@ fn annotations(scm: Scm, fields: &Fields<'_>) -> Result<Option<bool>, Fault> {
     }
     let state = fields.map("actionableRemediation")?.text("state")?;
     Ok(state.map(|it| switch(&it) == Some(true)))
-}
-
-/// The org that a name stands for: of GitLab's groups, the topmost, which `$` stands behind.
-pub(super) fn top_of(scm: Scm, name: &str) -> &str {
-    match name.split_once('$') {
-        Some((top, _)) if scm == Scm::GitLab && !top.is_empty() => top,
-        _ => name,
-    }
-}
-
-/// In small letters, without blanks: `West Europe` is `westeurope`.
-fn plain(text: &str) -> String {
-    let kept = text.chars().filter(|it| !it.is_whitespace());
-    kept.flat_map(char::to_lowercase).collect()
-}
-
-fn region_of(written: &str) -> Region {
-    let name = plain(written);
-    let found = |catalogue: &&Catalogue| {
-        let region = catalogue
-            .regions
-            .iter()
-            .find(|it| it.name == name || plain(it.title) == name);
-        region.map(|it| (it.name, it.availability))
-    };
-    let all: Vec<(&'static str, Availability)> = Catalogue::ALL.iter().filter_map(found).collect();
-    match all.iter().find(|it| it.1 == Availability::Supported) {
-        Some((name, _)) => Region::Offered(name),
-        None if all.is_empty() => Region::Unknown,
-        None => Region::Announced,
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn regions_are_known_by_both_of_their_names() {
-        for (written, name) in [
-            ("westeurope", "westeurope"),
-            ("West Europe", "westeurope"),
-            ("CanadaCentral", "canadacentral"),
-            ("East Asia", "eastasia"),
-        ] {
-            assert!(
-                matches!(region_of(written), Region::Offered(it) if it == name),
-                "{written}"
-            );
-        }
-        assert!(matches!(region_of("westus"), Region::Announced));
-        assert!(matches!(region_of("eastus2"), Region::Unknown));
-        assert!(matches!(region_of(""), Region::Unknown));
-    }
-
-    #[test]
-    fn kinds_of_scm_are_known_however_they_are_spelled() {
-        for (written, scm) in [
-            ("AzureDevOps", Some(Scm::AzureDevOps)),
-            ("AzureDevOpsScope", Some(Scm::AzureDevOps)),
-            ("Github", Some(Scm::GitHub)),
-            ("GitHub", Some(Scm::GitHub)),
-            ("GitLab", Some(Scm::GitLab)),
-            ("gitlabscope", Some(Scm::GitLab)),
-            ("AWS", None),
-            ("AwsAccount", None),
-        ] {
-            assert_eq!(scm_of(written), scm, "{written}");
-        }
-    }
 }
