@@ -68,6 +68,7 @@
 //! | [`cloud`] | the control plane, for a recovery that is a team's own code |
 //! | [`explore`] | many drills: hunting, shrinking, replaying, sampling |
 //! | [`report`] | one outcome, many faces |
+//! | `runbook` | a team's own recovery code, in process |
 //! | `testing` | folders of scenarios as tests; strategies for property tests |
 //! | `cli` | the command |
 //!
@@ -89,6 +90,8 @@ pub mod measures;
 pub mod model;
 pub mod procedure;
 pub mod report;
+#[cfg(feature = "runbook")]
+pub mod runbook;
 pub mod scenario;
 pub mod statistics;
 #[cfg(any(feature = "testing", feature = "strategies"))]

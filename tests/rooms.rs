@@ -5,7 +5,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 /// The rooms, lowest first.
-const ROOMS: [&str; 15] = [
+const ROOMS: [&str; 16] = [
     "time",
     "chance",
     "statistics",
@@ -19,6 +19,7 @@ const ROOMS: [&str; 15] = [
     "cloud",
     "explore",
     "report",
+    "runbook",
     "testing",
     "cli",
 ];
