@@ -72,6 +72,7 @@ use crate::model::world::World;
 use crate::scenario::Plan;
 use crate::time::{Duration, Instant};
 use operations::Operations;
+use std::collections::BTreeMap;
 
 /// What the vendor does not say of its control plane.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -98,6 +99,8 @@ pub struct Cloud<'d> {
     operations: Operations,
     /// The Resource ID of each connector.
     ids: Vec<ResourceId>,
+    /// The latest connector of each Resource ID, whatever its case.
+    places: BTreeMap<String, ConnectorIx>,
     /// The name of each ticket.
     tickets: Vec<(Box<str>, TicketIx)>,
 }
@@ -107,9 +110,12 @@ impl<'d> Cloud<'d> {
     #[must_use]
     pub fn new(drill: &'d Drill<'d>, record: Record, options: Options) -> Self {
         let fleet = &drill.plan().fleet;
-        let ids = fleet.connectors().iter().map(ResourceId::of).collect();
+        let ids: Vec<ResourceId> = fleet.connectors().iter().map(ResourceId::of).collect();
+        let places = ids.iter().enumerate();
+        let places = places.map(|(at, id)| (id.key(), ConnectorIx::from(at)));
         Self {
             drill,
+            places: places.collect(),
             run: drill.start(record),
             options,
             operations: Operations::default(),

@@ -49,6 +49,11 @@ impl ResourceId {
         }
     }
 
+    /// What it is looked up by.
+    pub(super) fn key(&self) -> String {
+        self.to_string().to_ascii_lowercase()
+    }
+
     fn parts(&self) -> [&str; 3] {
         [&self.subscription, &self.group, &self.name]
     }
@@ -57,7 +62,7 @@ impl ResourceId {
 impl PartialEq for ResourceId {
     fn eq(&self, other: &Self) -> bool {
         let mut both = self.parts().into_iter().zip(other.parts());
-        both.all(|(a, b)| a.to_lowercase() == b.to_lowercase())
+        both.all(|(a, b)| a.eq_ignore_ascii_case(b))
     }
 }
 
@@ -103,8 +108,7 @@ impl Cloud<'_> {
     /// name was used again.
     #[must_use]
     pub fn find(&self, id: &ResourceId) -> Option<ConnectorIx> {
-        let place = self.ids.iter().rposition(|it| it == id)?;
-        Some(ConnectorIx::from(place))
+        self.places.get(&id.key()).copied()
     }
 
     /// An org of a connector's kind and tenant, by its name; the SCMs compare

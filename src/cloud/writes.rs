@@ -46,6 +46,7 @@ impl Cloud<'_> {
         let began = self.now();
         let connector = self.run.create_for(old, region, began)?;
         debug_assert_eq!(connector.ix(), self.ids.len());
+        self.places.insert(new.id.key(), connector);
         self.ids.push(new.id);
         Ok(connector)
     }

@@ -51,6 +51,7 @@ where
     let mut meter = Meter::new(budget, epoch, pulse);
     // A panic before the first turn is one of the code's too.
     let code = catch_unwind(AssertUnwindSafe(|| Box::pin(recover(client))));
+    let mut over = std::pin::pin!(time::sleep_until(end));
     let mut calls = Vec::new();
     let ended = match code {
         Err(panic) => Ended::Panicked(words_of(&*panic)),
@@ -65,7 +66,7 @@ where
             let turn = tokio::select! {
                 biased;
                 turn = turn => turn,
-                () = time::sleep_until(end) => Turn::Ended(Ended::Unfinished),
+                () = &mut over => Turn::Ended(Ended::Unfinished),
             };
             match turn {
                 Turn::Ended(ended) => break ended,
