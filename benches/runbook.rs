@@ -76,7 +76,7 @@ async fn all(plane: Simulated) -> Result<(), CallError> {
 }
 
 fn recoveries(criterion: &mut Criterion) {
-    let read = Reader::default().read_text("fleet-s.yaml", &fleet());
+    let read = Reader::default().read_text("fleet-s.yaml", fleet());
     let runbook = Runbook::new(read.expect("the scenario is valid")).once();
     let first = runbook.run(all).expect("it can be run").expect_pass();
     println!(

@@ -51,7 +51,7 @@ impl Ran {
         strikes: Vec<u32>,
         again: String,
     ) -> Result<Self, Imbalance> {
-        outcome.balance.clone()?;
+        outcome.balance?;
         let assessed = assess(&scenario, &outcome);
         Ok(Self {
             scenario,
