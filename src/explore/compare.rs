@@ -7,13 +7,11 @@
 //! from runs of each on luck of its own. How much more sharply, each [`Paired`] says.
 
 use super::odds::{Broken, Row, Sampled, Series, seed_of};
+use super::pieces::in_order;
 use crate::measures::Quantity;
 use crate::scenario::Plan;
 use crate::statistics::Paired;
 use std::num::NonZeroUsize;
-use std::sync::Mutex;
-use std::sync::atomic::{AtomicU64, Ordering};
-use std::thread;
 
 /// How many runs are done before anybody is told how far it is.
 const ROUND: u64 = 256;
@@ -160,32 +158,14 @@ impl Compared {
 /// A run whose ledger does not balance: of several, the first.
 pub fn compare(it: &Compare<'_>) -> Result<Option<Compared>, Broken> {
     let mut all = Compared::none(it.plans);
-    let crew = || it.plans.iter().map(|plan| Series::new(plan)).collect();
-    let mut crews: Vec<Vec<Series<'_>>> = (0..it.jobs.get()).map(|_| crew()).collect();
+    let mut crews: Vec<Crew<'_>> = (0..it.jobs.get()).map(|_| Crew::of(it)).collect();
     while all.runs < it.runs {
-        let end = it.runs.min(all.runs + ROUND);
-        let next = AtomicU64::new(all.runs);
-        let done = Mutex::new(Vec::new());
-        thread::scope(|scope| {
-            for crew in &mut crews {
-                let (next, done) = (&next, &done);
-                scope.spawn(move || {
-                    let part = some(it, crew, next, end);
-                    let mut done = done.lock().expect("nobody panics while adding to a list");
-                    done.push(part);
-                });
-            }
-        });
-        let parts = done.into_inner().expect("every thread is done");
-        let mut broken: Option<Broken> = None;
-        for part in parts {
-            match part {
-                Ok(part) => all.merge(&part),
-                Err(it) => broken = broken.filter(|old| old.run < it.run).or(Some(it)),
-            }
-        }
-        if let Some(broken) = broken {
-            return Err(broken);
+        let from = all.runs;
+        let runs = ROUND.min(it.runs - from) as usize;
+        let done = in_order(&mut crews, runs, |crew, at| crew.run(from + at as u64));
+        done.into_iter().collect::<Result<(), Broken>>()?;
+        for crew in &mut crews {
+            all.merge(&std::mem::replace(&mut crew.part, Compared::none(it.plans)));
         }
         if !(it.progress)(all.runs) {
             return Ok(None);
@@ -194,22 +174,31 @@ pub fn compare(it: &Compare<'_>) -> Result<Option<Compared>, Broken> {
     Ok(Some(all))
 }
 
-/// What one thread does of a round.
-fn some(
-    it: &Compare<'_>,
-    crew: &mut [Series<'_>],
-    next: &AtomicU64,
-    end: u64,
-) -> Result<Compared, Broken> {
-    let mut part = Compared::none(it.plans);
-    loop {
-        let run = next.fetch_add(1, Ordering::Relaxed);
-        if run >= end {
-            return Ok(part);
+/// What one thread does, in memory of its own.
+struct Crew<'a> {
+    it: &'a Compare<'a>,
+    /// By plan.
+    series: Vec<Series<'a>>,
+    /// What its runs of this round came to.
+    part: Compared,
+}
+
+impl<'a> Crew<'a> {
+    fn of(it: &'a Compare<'a>) -> Self {
+        Self {
+            it,
+            series: it.plans.iter().map(|plan| Series::new(plan)).collect(),
+            part: Compared::none(it.plans),
         }
-        let seed = seed_of(it.seed, run);
-        let rows: Result<Vec<Row>, Broken> = crew.iter_mut().map(|it| it.row(run, seed)).collect();
-        part.record(it.plans, &rows?);
+    }
+
+    /// A run of each plan, on the same luck.
+    fn run(&mut self, run: u64) -> Result<(), Broken> {
+        let seed = seed_of(self.it.seed, run);
+        let rows = self.series.iter_mut().map(|it| it.row(run, seed));
+        let rows: Vec<Row> = rows.collect::<Result<_, Broken>>()?;
+        self.part.record(self.it.plans, &rows);
+        Ok(())
     }
 }
 

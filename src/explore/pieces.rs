@@ -19,12 +19,25 @@ pub(super) fn in_order<W: Send, T: Send>(
     pieces: usize,
     work: impl Fn(&mut W, usize) -> T + Sync,
 ) -> Vec<T> {
+    in_order_unless(workers, pieces, &|| false, work)
+}
+
+/// The same, unless asked to stop: every worker looks at `stop` before it takes a piece,
+/// and whoever has taken one finishes it, so that what is done are the first pieces.
+pub(super) fn in_order_unless<W: Send, T: Send>(
+    workers: &mut [W],
+    pieces: usize,
+    stop: &(dyn Fn() -> bool + Sync),
+    work: impl Fn(&mut W, usize) -> T + Sync,
+) -> Vec<T> {
     if let [alone] = workers {
-        return (0..pieces).map(|piece| work(alone, piece)).collect();
+        let going = (0..pieces).take_while(|_| !stop());
+        return going.map(|piece| work(alone, piece)).collect();
     }
     let next = AtomicUsize::new(0);
     let shift = |worker: &mut W| {
         let take = || Some(next.fetch_add(1, Ordering::Relaxed)).filter(|&it| it < pieces);
+        let take = || if stop() { None } else { take() };
         let mut done = Vec::new();
         while let Some(piece) = take() {
             done.push((piece, work(worker, piece)));
@@ -50,7 +63,8 @@ pub(super) fn in_order<W: Send, T: Send>(
 
 #[cfg(test)]
 mod tests {
-    use super::in_order;
+    use super::{in_order, in_order_unless};
+    use std::sync::atomic::{AtomicUsize, Ordering};
 
     #[test]
     fn results_are_in_the_order_of_the_pieces_whoever_did_them() {
@@ -62,6 +76,20 @@ mod tests {
             });
             assert_eq!(squares, (0..1_000).map(|it| it * it).collect::<Vec<_>>());
             assert_eq!(counts.iter().sum::<usize>(), 1_000, "each piece once");
+        }
+    }
+
+    #[test]
+    fn what_is_done_when_somebody_stops_it_are_the_first_pieces() {
+        for workers in [1, 2, 7] {
+            let begun = AtomicUsize::new(0);
+            let enough = || begun.load(Ordering::Relaxed) >= 100;
+            let done = in_order_unless(&mut vec![(); workers], 1_000, &enough, |(), piece| {
+                begun.fetch_add(1, Ordering::Relaxed);
+                piece
+            });
+            assert_eq!(done, (0..begun.into_inner()).collect::<Vec<_>>());
+            assert!((100..100 + workers).contains(&done.len()), "{}", done.len());
         }
     }
 

@@ -4,13 +4,10 @@ use super::row::{Broken, Row};
 use super::sampled::Sampled;
 use super::series::{Series, seed_of};
 use super::spent::Spent;
+use crate::explore::pieces::in_order_unless;
 use crate::scenario::Plan;
 use std::num::{NonZeroU64, NonZeroUsize};
 use std::ops::Range;
-use std::panic::{AssertUnwindSafe, catch_unwind, resume_unwind};
-use std::sync::atomic::{AtomicU64, Ordering};
-use std::sync::mpsc;
-use std::thread;
 
 /// What is to be sampled.
 #[derive(Clone, Debug)]
@@ -75,18 +72,8 @@ impl Pace for AtOnce {
 /// The most runs of a block: what one thread does before it looks for more.
 const BLOCK_MAX: u64 = 64;
 
-/// A round for the threads: which runs, and how many of them at a time.
-#[derive(Clone, Copy)]
-struct Order {
-    end: u64,
-    block: u64,
-}
-
-/// What one thread did of a round.
-type Done = Result<(Sampled, Vec<Row>), Broken>;
-
-/// The same, or its panic: whoever waits for it must hear of that.
-type Answer = thread::Result<Done>;
+/// The most blocks that are done before what they came to is put together.
+const BLOCKS_MAX: u64 = 4_096;
 
 /// Samples. What comes of it is the same on one thread and on many, and in any number
 /// of rounds: all is counted and summed in whole numbers.
@@ -124,116 +111,97 @@ type Answer = thread::Result<Done>;
 pub fn sample(sample: &Sample<'_>, pace: &dyn Pace) -> Result<Sampled, Broken> {
     let mut all = Sampled::none(sample.plan.objectives.len());
     let mut rows: Vec<Row> = Vec::new();
+    let mut hands: Vec<Hand<'_>> = (0..sample.jobs.get()).map(|_| Hand::of(sample)).collect();
     let mut next = sample.runs.start;
-    let taken = AtomicU64::new(next);
-    thread::scope(|scope| {
-        let (done, finished) = mpsc::channel::<Answer>();
-        let threads = sample.jobs.get();
-        let orders: Vec<mpsc::Sender<Order>> = (0..threads)
-            .map(|_| {
-                let (order, orders) = mpsc::channel();
-                let (done, taken) = (done.clone(), &taken);
-                scope.spawn(move || work(sample, pace, taken, &orders, &done));
-                order
-            })
-            .collect();
-        drop(done);
-        while next < sample.runs.end && !pace.stop() {
-            let round = Round {
-                next,
-                sampled: &all,
-                rows: &rows,
-            };
-            let Go::On(more) = pace.next(&round) else {
-                return Ok(());
-            };
-            let end = sample.runs.end.min(next.saturating_add(more.get()));
-            let fair = (end - next) / (4 * threads as u64);
-            let order = Order {
-                end,
-                block: fair.clamp(1, BLOCK_MAX),
-            };
-            rows.clear();
-            taken.store(next, Ordering::Relaxed);
-            for it in &orders {
-                it.send(order)
-                    .expect("threads wait for orders until there are no more");
-            }
-            let mut broken: Option<Broken> = None;
-            for _ in 0..threads {
-                let answer = finished.recv().expect("every thread answers");
-                match answer.unwrap_or_else(|panic| resume_unwind(panic)) {
-                    Ok((sampled, more)) => {
-                        all.merge(&sampled);
-                        rows.extend(more);
-                    }
-                    Err(it) => broken = broken.filter(|old| old.run < it.run).or(Some(it)),
-                }
-            }
-            if let Some(broken) = broken {
-                return Err(broken);
-            }
-            rows.sort_unstable_by_key(|it| it.run);
-            // Blocks are taken in order, and whoever takes one finishes it.
-            next = taken.load(Ordering::Relaxed).min(end);
-        }
-        pace.next(&Round {
+    while next < sample.runs.end && !pace.stop() {
+        let round = Round {
             next,
             sampled: &all,
             rows: &rows,
-        });
-        Ok(())
-    })?;
+        };
+        let Go::On(more) = pace.next(&round) else {
+            return Ok(all);
+        };
+        let end = sample.runs.end.min(next.saturating_add(more.get()));
+        rows.clear();
+        while next < end && !pace.stop() {
+            next = some(&mut hands, next..end, pace, &mut rows)?;
+        }
+        for hand in &mut hands {
+            hand.put_to(&mut all);
+        }
+    }
+    pace.next(&Round {
+        next,
+        sampled: &all,
+        rows: &rows,
+    });
     Ok(all)
 }
 
-/// One thread: round by round, blocks as long as there are any, in memory of its own.
-fn work(
-    sample: &Sample<'_>,
+/// Does blocks of some runs, not too many; the number of the run that is next then.
+fn some(
+    hands: &mut [Hand<'_>],
+    runs: Range<u64>,
     pace: &dyn Pace,
-    taken: &AtomicU64,
-    orders: &mpsc::Receiver<Order>,
-    done: &mpsc::Sender<Answer>,
-) {
-    let mut series: Option<Series<'_>> = None;
-    while let Ok(order) = orders.recv() {
-        let part = catch_unwind(AssertUnwindSafe(|| {
-            round(sample, pace, taken, order, &mut series)
-        }));
-        if done.send(part).is_err() {
-            return;
-        }
+    rows: &mut Vec<Row>,
+) -> Result<u64, Broken> {
+    let left = runs.end - runs.start;
+    let fair = left / (4 * hands.len() as u64);
+    let block = fair.clamp(1, BLOCK_MAX);
+    let blocks = left.div_ceil(block).min(BLOCKS_MAX) as usize;
+    let done = in_order_unless(hands, blocks, &|| pace.stop(), |hand, at| {
+        let from = runs.start + at as u64 * block;
+        hand.block(from..runs.end.min(from + block))
+    });
+    let next = runs.end.min(runs.start + done.len() as u64 * block);
+    for block in done {
+        rows.extend(block?);
     }
+    Ok(next)
 }
 
-fn round<'a>(
-    sample: &Sample<'a>,
-    pace: &dyn Pace,
-    taken: &AtomicU64,
-    order: Order,
-    series: &mut Option<Series<'a>>,
-) -> Done {
-    let objectives = &sample.plan.objectives;
-    let mut sampled = Sampled::none(objectives.len());
-    let mut rows = Vec::new();
-    while !pace.stop() {
-        let from = taken.fetch_add(order.block, Ordering::Relaxed);
-        if from >= order.end {
-            break;
+/// What one thread does, in memory of its own.
+struct Hand<'a> {
+    sample: &'a Sample<'a>,
+    /// Nothing before the first block.
+    series: Option<Series<'a>>,
+    /// What its runs of this round came to.
+    sampled: Sampled,
+}
+
+impl<'a> Hand<'a> {
+    fn of(sample: &'a Sample<'a>) -> Self {
+        Self {
+            sample,
+            series: None,
+            sampled: Sampled::none(sample.plan.objectives.len()),
         }
-        let series = series.get_or_insert_with(|| Series::new(sample.plan));
-        for run in from..order.end.min(from + order.block) {
-            let seed = seed_of(sample.seed, run);
+    }
+
+    /// Some runs, one after another: their rows, if those were asked for.
+    fn block(&mut self, runs: Range<u64>) -> Result<Vec<Row>, Broken> {
+        let plan = self.sample.plan;
+        let series = self.series.get_or_insert_with(|| Series::new(plan));
+        let mut rows = Vec::new();
+        for run in runs {
+            let seed = seed_of(self.sample.seed, run);
             let row = if Spent::looks_at(run) {
                 series.row_with_path(run, seed)?
             } else {
                 series.row(run, seed)?
             };
-            sampled.record(&row, objectives);
-            if sample.rows {
+            self.sampled.record(&row, &plan.objectives);
+            if self.sample.rows {
                 rows.push(row);
             }
         }
+        Ok(rows)
     }
-    Ok((sampled, rows))
+
+    /// Puts what it did to the rest.
+    fn put_to(&mut self, all: &mut Sampled) {
+        let none = Sampled::none(self.sample.plan.objectives.len());
+        all.merge(&std::mem::replace(&mut self.sampled, none));
+    }
 }

@@ -3,12 +3,10 @@
 use super::{Budget, NoPlan, Outage, Planning};
 use crate::drill::{Outcome, Record};
 use crate::explore::odds::{Broken, Row, Sampled, Series, seed_of};
+use crate::explore::pieces::in_order;
 use crate::model::ids::{OrgIx, RegionIx};
 use crate::scenario::Plan;
 use std::collections::BTreeMap;
-use std::sync::Mutex;
-use std::sync::atomic::{AtomicU64, Ordering};
-use std::thread;
 
 /// What comes of losing some regions.
 #[derive(Clone, PartialEq, Debug)]
@@ -96,48 +94,48 @@ pub(super) fn run(
         let orgs = connector.owns.iter().map(OrgIx);
         lost.records += orgs.map(|org| records(plan, org)).sum::<u64>();
     }
-    let next = AtomicU64::new(0);
-    let done = Mutex::new(Vec::new());
-    thread::scope(|scope| {
-        for _ in 0..it.jobs.get() {
-            scope.spawn(|| {
-                let part = some(it, outage, &next);
-                let mut done = done.lock().expect("nobody panics while adding to a list");
-                done.push(part);
-            });
-        }
+    let mut hands: Vec<Hand<'_>> = (0..it.jobs.get()).map(|_| Hand::of(plan)).collect();
+    let done = in_order(&mut hands, it.runs as usize, |hand, run| {
+        let run = run as u64;
+        hand.run(run, seed_of(it.seed, run), &outage.regions)
     });
-    let mut broken: Option<Broken> = None;
-    for part in done.into_inner().expect("every thread is done") {
-        match part {
-            Ok((sampled, moves)) => {
-                lost.sampled.merge(&sampled);
-                lost.moves.merge(&moves);
-            }
-            Err(it) => broken = broken.filter(|old| old.run < it.run).or(Some(it)),
-        }
-    }
-    if let Some(broken) = broken {
-        return Err(NoPlan::Broken(broken));
+    let done: Result<(), Broken> = done.into_iter().collect();
+    done.map_err(NoPlan::Broken)?;
+    for hand in &hands {
+        lost.sampled.merge(&hand.sampled);
+        lost.moves.merge(&hand.moves);
     }
     budget.spend(it.runs)?;
     Ok(lost)
 }
 
-fn some(it: &Planning<'_>, outage: &Outage, next: &AtomicU64) -> Result<(Sampled, Moves), Broken> {
-    let plan = &outage.base.scenario.plan;
-    let mut series = Series::new(plan);
-    let (mut sampled, mut moves) = (Sampled::none(plan.objectives.len()), Moves::default());
-    loop {
-        let run = next.fetch_add(1, Ordering::Relaxed);
-        if run >= it.runs {
-            return Ok((sampled, moves));
+/// What one thread does, in memory of its own.
+struct Hand<'a> {
+    series: Series<'a>,
+    sampled: Sampled,
+    moves: Moves,
+}
+
+impl<'a> Hand<'a> {
+    fn of(plan: &'a Plan) -> Self {
+        Self {
+            series: Series::new(plan),
+            sampled: Sampled::none(plan.objectives.len()),
+            moves: Moves::default(),
         }
-        let seed = seed_of(it.seed, run);
-        let row = series.run(seed, Record::Nothing, |plan, rig| {
-            moves.record(plan, rig.outcome(), &outage.regions);
-            Row::of(plan, run, seed, rig.outcome())
-        })?;
-        sampled.record(&row, &plan.objectives);
+    }
+
+    fn run(&mut self, run: u64, seed: u64, regions: &[RegionIx]) -> Result<(), Broken> {
+        let Self {
+            series,
+            sampled,
+            moves,
+        } = self;
+        series.run(seed, Record::Nothing, |plan, rig| {
+            moves.record(plan, rig.outcome(), regions);
+            let row = Row::of(plan, run, seed, rig.outcome())?;
+            sampled.record(&row, &plan.objectives);
+            Ok(())
+        })
     }
 }

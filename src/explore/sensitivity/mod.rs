@@ -25,6 +25,7 @@ use self::parameter::Names;
 use self::ranks::Ranked;
 use self::tuned::{Change, Tuned};
 use super::odds::seed_of;
+use super::pieces::in_order;
 use crate::chance::{Chance, Seeded};
 use crate::drill::{Drill, Rig};
 use crate::measures::{Imbalance, Quantity};
@@ -32,9 +33,6 @@ use crate::scenario::Plan;
 use crate::statistics::{Confidence, Level, Paired, Spread, Value};
 use std::collections::BTreeMap;
 use std::num::NonZeroUsize;
-use std::sync::Mutex;
-use std::sync::atomic::{AtomicU64, Ordering};
-use std::thread;
 
 /// How many of the first parameters are fixed by pairs.
 pub const PAIRED: usize = 3;
@@ -202,37 +200,17 @@ struct Run {
 /// All the runs with some changes, in their order.
 fn all(it: &Question<'_>, changes: &[(Parameter, Change)]) -> Result<Vec<Run>, NoAnswer> {
     let names = Names::of(it.plan);
-    let next = AtomicU64::new(0);
-    let done = Mutex::new(Vec::with_capacity(it.runs as usize));
-    let work = || {
-        let mut part = Vec::new();
-        let mut plan = it.plan.clone();
-        loop {
-            let run = next.fetch_add(1, Ordering::Relaxed);
-            if run >= it.runs {
-                break;
-            }
-            let seed = seed_of(it.seed, run);
-            if plan.fleet.is_drawn() {
-                plan.fleet.draw_anew(Seeded::new(seed));
-            }
-            part.push((run, one(it, &plan, &names, seed, changes)));
+    let mut plans = vec![it.plan.clone(); it.jobs.get()];
+    let runs = in_order(&mut plans, it.runs as usize, |plan, run| {
+        let run = run as u64;
+        let seed = seed_of(it.seed, run);
+        if plan.fleet.is_drawn() {
+            plan.fleet.draw_anew(Seeded::new(seed));
         }
-        let mut done = done.lock().expect("nobody panics while adding to a list");
-        done.extend(part);
-    };
-    thread::scope(|scope| {
-        for _ in 1..it.jobs.get() {
-            scope.spawn(work);
-        }
-        work();
+        one(it, plan, &names, seed, changes)
+            .map_err(|imbalance| NoAnswer::Broken { run, imbalance })
     });
-    let mut runs = done.into_inner().expect("every thread is done");
-    runs.sort_unstable_by_key(|it| it.0);
-    let told = runs
-        .into_iter()
-        .map(|(run, one)| one.map_err(|imbalance| NoAnswer::Broken { run, imbalance }));
-    told.collect()
+    runs.into_iter().collect()
 }
 
 fn one(

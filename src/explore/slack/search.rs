@@ -4,12 +4,10 @@ use super::answer::{Answer, Break, Slack};
 use super::run::{Told, run};
 use super::{Party, Question};
 use crate::drill::{Drill, Outcome, Rig};
+use crate::explore::pieces::in_order;
 use crate::model::ids::OrgIx;
 use crate::time::{Duration, Instant};
 use std::collections::{BTreeMap, BTreeSet};
-use std::sync::Mutex;
-use std::sync::atomic::{AtomicUsize, Ordering};
-use std::thread;
 
 /// How many delays are tried at a time: in between, somebody may stop it.
 const BATCH: usize = 64;
@@ -30,6 +28,8 @@ pub(super) struct Search<'a> {
     today: Vec<Option<Instant>>,
     longest: u64,
     told: BTreeMap<u64, Told>,
+    /// What each thread works in.
+    rigs: Vec<Rig<'a>>,
 }
 
 /// What is known of one org: two steps with no other tried between them.
@@ -65,6 +65,9 @@ impl<'a> Search<'a> {
             today,
             longest: run.div_ceil(question.resolution.as_millis()),
             told: BTreeMap::new(),
+            rigs: (0..question.jobs.get().min(BATCH))
+                .map(|_| Rig::new(plan))
+                .collect(),
         }
     }
 
@@ -153,26 +156,12 @@ impl<'a> Search<'a> {
 
     /// Tries some delays, on as many threads as there are to be.
     fn try_all(&mut self, batch: &[u64]) {
-        let next = AtomicUsize::new(0);
-        let done = Mutex::new(Vec::with_capacity(batch.len()));
         let (question, orgs) = (self.question, &self.orgs);
-        let work = || {
-            let mut rig = Rig::new(question.plan);
-            while let Some(&step) = batch.get(next.fetch_add(1, Ordering::Relaxed)) {
-                let by = Duration::from_millis(step * question.resolution.as_millis());
-                let told = run(&mut rig, question, orgs, by);
-                let mut done = done.lock().expect("nobody panics while adding to a list");
-                done.push((step, told));
-            }
-        };
-        thread::scope(|scope| {
-            for _ in 1..question.jobs.get().min(batch.len()) {
-                scope.spawn(work);
-            }
-            work();
+        let told = in_order(&mut self.rigs, batch.len(), |rig, at| {
+            let by = Duration::from_millis(batch[at] * question.resolution.as_millis());
+            run(rig, question, orgs, by)
         });
-        let done = done.into_inner().expect("every thread is done");
-        self.told.extend(done);
+        self.told.extend(batch.iter().copied().zip(told));
     }
 
     fn slack(self, begins: bool, sharp: bool) -> Slack {
