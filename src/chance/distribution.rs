@@ -3,6 +3,8 @@
 use thiserror::Error;
 
 use super::quantile::{self, Beta};
+use super::tabulated::Tabulated;
+use std::sync::Arc;
 
 /// What a distribution looks like. `Q` is what is distributed: a count, a
 /// duration, or bare units.
@@ -105,12 +107,12 @@ pub struct Distribution {
 }
 
 /// What sampling needs and is worth working out once.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Debug)]
 enum Law {
     /// Integer arithmetic on the shape is enough.
     Plain,
-    /// The beta distribution of a PERT estimate.
-    Beta(Beta),
+    /// The beta distribution of a PERT estimate; clones share its table.
+    Beta(Arc<Tabulated>),
     /// The standard deviation of a log-normal's logarithm.
     Sigma(f64),
 }
@@ -144,7 +146,7 @@ impl Distribution {
                 require((*min..=*max).contains(mode), DistributionError::ModeOutside)?;
                 if min < max {
                     let at = (*mode - *min) as f64 / (*max - *min) as f64;
-                    law = Law::Beta(Beta::pert(at));
+                    law = Law::Beta(Arc::new(Tabulated::new(Beta::pert(at))));
                 }
             }
             Shape::LogNormal { p50, p95 } => {
@@ -255,16 +257,12 @@ impl Distribution {
     /// numbers of bits so near that they differ by rounding alone).
     #[must_use]
     pub fn quantile(&self, bits: u64) -> u64 {
-        let value = match (&self.shape, self.law) {
+        let value = match (&self.shape, &self.law) {
             (Shape::Fixed(value), _) => *value,
             (Shape::Uniform { min, max }, _) => in_range(*min, *max, bits),
-            (Shape::Pert { min, max, .. }, Law::Beta(beta)) => {
-                let span = max - min;
-                let share = beta.quantile(quantile::open_unit(bits));
-                min + to_units(share * span as f64, span)
-            }
+            (Shape::Pert { min, max, .. }, Law::Beta(beta)) => min + beta.units(bits, max - min),
             (Shape::Pert { min, .. }, _) => *min,
-            (Shape::LogNormal { p50, .. }, Law::Sigma(sigma)) if sigma > 0.0 => {
+            (Shape::LogNormal { p50, .. }, Law::Sigma(sigma)) if *sigma > 0.0 => {
                 let z = quantile::normal(quantile::open_unit(bits));
                 to_units(*p50 as f64 * libm::exp(sigma * z), self.ceiling)
             }
@@ -278,6 +276,18 @@ impl Distribution {
             }
         };
         value.min(self.ceiling)
+    }
+
+    /// The [quantiles](Self::quantile) of many, one after another: what there is to
+    /// know of the shape is asked once.
+    #[inline]
+    pub(crate) fn quantiles(&self, many: impl Iterator<Item = u64>, mut tell: impl FnMut(u64)) {
+        if let Shape::Uniform { min, max } = self.shape {
+            let ceiling = self.ceiling;
+            many.for_each(|bits| tell(in_range(min, max, bits).min(ceiling)));
+        } else {
+            many.for_each(|bits| tell(self.quantile(bits)));
+        }
     }
 }
 
@@ -295,7 +305,7 @@ pub(super) fn in_range(min: u64, max: u64, bits: u64) -> u64 {
 }
 
 /// The nearest whole number of units, at most `ceiling`.
-fn to_units(value: f64, ceiling: u64) -> u64 {
+pub(super) fn to_units(value: f64, ceiling: u64) -> u64 {
     // The cast saturates: no value is negative, and too large is the ceiling.
     (libm::round(value) as u64).min(ceiling)
 }

@@ -40,6 +40,7 @@ mod quantile;
 mod seeded;
 mod site;
 mod sources;
+mod tabulated;
 #[cfg(test)]
 mod tests;
 #[cfg(test)]

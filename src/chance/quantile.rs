@@ -60,9 +60,22 @@ impl Beta {
         Self { a, b, ln_beta }
     }
 
+    /// Whether the mode is at an end.
+    pub(super) fn has_closed_form(&self) -> bool {
+        self.a == 1.0 || self.b == 1.0
+    }
+
+    /// The distribution of one minus what this one is of.
+    pub(super) const fn mirrored(&self) -> Self {
+        Self {
+            a: self.b,
+            b: self.a,
+            ln_beta: self.ln_beta,
+        }
+    }
+
     /// The quantile for `0 < u < 1`: in `0..=1`.
     pub(super) fn quantile(&self, u: f64) -> f64 {
-        // With the mode at an end there is a closed form.
         if self.a == 1.0 {
             return -libm::expm1(libm::log1p(-u) / self.b);
         }
@@ -72,12 +85,7 @@ impl Beta {
         // The upper half is the lower half of the mirrored distribution: close
         // to one, `u` would have too few digits left.
         if u > 0.5 {
-            let mirrored = Self {
-                a: self.b,
-                b: self.a,
-                ln_beta: self.ln_beta,
-            };
-            return 1.0 - mirrored.lower_quantile(1.0 - u);
+            return 1.0 - self.mirrored().lower_quantile(1.0 - u);
         }
         self.lower_quantile(u)
     }
@@ -88,7 +96,7 @@ impl Beta {
     /// convex to concave, go towards the answer and seldom past it; the bracket
     /// makes sure that they end. Each step triples the digits, so that a step
     /// of a millionth is the last.
-    fn lower_quantile(&self, u: f64) -> f64 {
+    pub(super) fn lower_quantile(&self, u: f64) -> f64 {
         let (mut low, mut high) = (0.0, 1.0);
         let mut x = (self.a - 1.0) / (self.a + self.b - 2.0);
         for _ in 0..200 {

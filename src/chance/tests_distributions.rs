@@ -272,6 +272,14 @@ proptest! {
     }
 
     #[test]
+    fn many_at_once_are_what_each_is(dist in any_dist(), many in prop::collection::vec(any_bits(), 0..20)) {
+        let mut told = Vec::new();
+        dist.distribution().quantiles(many.iter().copied(), |it| told.push(it));
+        let each = many.iter().map(|&bits| dist.distribution().quantile(bits));
+        prop_assert_eq!(told, each.collect::<Vec<_>>());
+    }
+
+    #[test]
     fn the_nearest_is_possible(dist in any_dist(), value in any::<u64>()) {
         let nearest = dist.distribution().nearest(value);
         prop_assert!(dist.distribution().admits(nearest));
