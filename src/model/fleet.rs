@@ -324,20 +324,21 @@ impl Fleet {
     #[must_use]
     pub fn alerts_inside(&self, org: OrgIx, anchor: Instant, window: &AlertWindow) -> u32 {
         // An alert of age a at T+0 is a + anchor old at the anchor.
-        let oldest_ms = window.length.as_millis() as i64 - anchor.as_millis();
-        let inside = |&age_s: &u32| {
-            let age_ms = i64::from(age_s) * 1000;
-            if window.edge_inside {
-                age_ms <= oldest_ms
-            } else {
-                age_ms < oldest_ms
-            }
+        let edge_ms = window.length.as_millis() as i64 - anchor.as_millis();
+        let oldest_ms = if window.edge_inside {
+            edge_ms
+        } else {
+            edge_ms - 1
+        };
+        let oldest_s = oldest_ms.div_euclid(1000).min(u32::MAX.into());
+        let Ok(oldest_s) = u32::try_from(oldest_s) else {
+            return 0;
         };
         let ages = self.alert_ages_s(org);
         if self.unsorted {
-            return ages.iter().filter(|it| inside(it)).count() as u32;
+            return ages.iter().map(|&it| u32::from(it <= oldest_s)).sum();
         }
-        ages.partition_point(inside) as u32
+        ages.partition_point(|&it| it <= oldest_s) as u32
     }
 }
 
@@ -398,6 +399,7 @@ mod tests {
     use super::*;
     use crate::model::catalogue::SEED;
     use crate::model::ids::entity_key;
+    use proptest::prelude::*;
 
     fn one_org(ages_s: &[u32]) -> Fleet {
         let mut fleet = Fleet::new(&SEED);
@@ -424,6 +426,29 @@ mod tests {
             fleet.alerts_inside(OrgIx(0), Instant::ZERO, &window)
         };
         assert_eq!((inside(true), inside(false)), (3, 2));
+    }
+
+    proptest! {
+        #[test]
+        fn alerts_are_inside_by_the_millisecond_sorted_or_not(
+            ages in prop::collection::vec(0..200u32, 0..40),
+            length in 0..200_000u64,
+            anchor in -100_000..250_000i64,
+            edge_inside: bool,
+        ) {
+            let window = AlertWindow { length: Duration::from_millis(length), edge_inside };
+            let inside = ages.iter().filter(|&&age_s| {
+                let age_ms = i64::from(age_s) * 1000 + anchor;
+                age_ms < length as i64 || edge_inside && age_ms == length as i64
+            });
+            let mut fleet = one_org(&ages);
+            let anchor = Instant::from_millis(anchor);
+            let inside = inside.count() as u32;
+            prop_assert_eq!(fleet.alerts_inside(OrgIx(0), anchor, &window), inside);
+            fleet.alert_ages_s.clone_from(&ages);
+            fleet.unsorted = true;
+            prop_assert_eq!(fleet.alerts_inside(OrgIx(0), anchor, &window), inside);
+        }
     }
 
     #[test]

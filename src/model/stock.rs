@@ -89,16 +89,16 @@ impl Stock {
                     return;
                 }
                 // What `decide` does, without asking at each alert whether it is certain.
-                let ages = age.distribution();
-                let one = |index: u32| {
-                    let site = Site {
+                let bits = (0..count).map(|index| {
+                    chance.bits(Site {
                         entity: org,
                         purpose: Purpose::AlertAge,
                         ordinal: index.into(),
-                    };
-                    Duration::from_millis(ages.quantile(chance.bits(site))).as_secs() as u32
-                };
-                to.extend((0..count).map(one));
+                    })
+                });
+                to.reserve(count as usize);
+                let tell = |millis| to.push(Duration::from_millis(millis).as_secs() as u32);
+                age.distribution().quantiles(bits, tell);
             }
         }
     }
