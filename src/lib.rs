@@ -66,6 +66,7 @@
 //! | [`scenario`] | the file: reading, diagnostics, schema; compiles to a plan |
 //! | [`drill`] | the engine: a plan in, an outcome out |
 //! | [`cloud`] | the control plane, for a recovery that is a team's own code |
+//! | `serve` | the same over HTTP, for a recovery in any language |
 //! | [`explore`] | many drills: hunting, shrinking, replaying, sampling |
 //! | [`report`] | one outcome, many faces |
 //! | `runbook` | a team's own recovery code, in process |
@@ -93,6 +94,8 @@ pub mod report;
 #[cfg(feature = "runbook")]
 pub mod runbook;
 pub mod scenario;
+#[cfg(feature = "serve")]
+pub mod serve;
 pub mod statistics;
 #[cfg(any(feature = "testing", feature = "strategies"))]
 pub mod testing;

@@ -5,7 +5,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 /// The rooms, lowest first.
-const ROOMS: [&str; 16] = [
+const ROOMS: [&str; 17] = [
     "time",
     "chance",
     "statistics",
@@ -17,6 +17,7 @@ const ROOMS: [&str; 16] = [
     "scenario",
     "drill",
     "cloud",
+    "serve",
     "explore",
     "report",
     "runbook",

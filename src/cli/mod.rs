@@ -23,6 +23,8 @@ mod replay;
 mod run;
 mod sample;
 mod schema;
+#[cfg(feature = "serve")]
+mod serve;
 mod settings;
 mod slack;
 mod sweep;
@@ -82,9 +84,17 @@ fn dispatch(args: Args) -> Exit {
         Verb::New(verb) => new::new(&verb, &settings),
         Verb::Explain(verb) => explain::explain(&verb, &settings, &terminal),
         Verb::Schema(verb) => schema::schema(&verb, &settings),
+        #[cfg(feature = "serve")]
+        Verb::Serve(verb) => serve::serve(&verb, &settings, &terminal),
+        #[cfg(not(feature = "serve"))]
+        Verb::Serve(_) => Err(Stop::usage(WITHOUT_SERVE)),
     };
     ended.unwrap_or_else(|stop| stop.say(&terminal))
 }
+
+#[cfg(not(feature = "serve"))]
+const WITHOUT_SERVE: &str = "this lifeboat was built without the server: \
+    `cargo install lifeboat --features serve` builds one with it";
 
 /// Why a verb could not go on.
 #[derive(Debug)]

@@ -94,7 +94,8 @@ fn announce(files: &[PathBuf], settings: &Settings, terminal: &Terminal) {
     ));
 }
 
-fn tell(
+/// Tells what came of entries, in the format asked for.
+pub(super) fn tell(
     entries: &[Entry],
     format: Format,
     face: Face,

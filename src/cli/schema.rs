@@ -22,6 +22,10 @@ pub(super) fn schema(verb: &args::Schema, settings: &Settings) -> Ended {
         SchemaOf::Why => why::schema_text(),
         SchemaOf::Slack => slack::schema_text(),
         SchemaOf::Sample => odds::schema_text(),
+        #[cfg(feature = "serve")]
+        SchemaOf::Openapi => format!("{:#}\n", crate::serve::openapi()),
+        #[cfg(not(feature = "serve"))]
+        SchemaOf::Openapi => return Err(super::Stop::usage(super::WITHOUT_SERVE)),
     };
     output::print(&text)?;
     Ok(Exit::Success)

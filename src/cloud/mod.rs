@@ -184,6 +184,24 @@ impl<'d> Cloud<'d> {
         self.run.world()
     }
 
+    /// How long an operation takes that is answered with a promise, at full pace.
+    #[must_use]
+    pub fn operation_time(&self) -> Duration {
+        self.options.operation_time
+    }
+
+    /// A connector's Resource ID (L-6), where it stands.
+    #[must_use]
+    pub fn id(&self, connector: ConnectorIx) -> &ResourceId {
+        &self.ids[connector.ix()]
+    }
+
+    /// The Resource IDs of all connectors, deleted ones among them.
+    #[must_use]
+    pub fn ids(&self) -> &[ResourceId] {
+        &self.ids
+    }
+
     /// A connector's Resource ID (L-6).
     #[must_use]
     pub fn resource_id(&self, connector: ConnectorIx) -> ResourceId {

@@ -248,6 +248,8 @@ impl Cloud<'_> {
         let world = self.run.world();
         let it = world.ticket(ticket);
         let released = |org: &u32| world.org(OrgIx(*org)).ticket == ticket;
+        let elsewhere =
+            |org: &u32| it.names.is_some() && world.org(OrgIx(*org)).primary != it.names;
         TicketView {
             ticket,
             name: name.to_owned(),
@@ -259,6 +261,7 @@ impl Cloud<'_> {
             opened: it.opened_at,
             covers: it.covers.len(),
             released: it.covers.iter().filter(released).count() as u32,
+            primary: it.covers.iter().filter(elsewhere).count() as u32,
         }
     }
 }

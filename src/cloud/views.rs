@@ -99,4 +99,7 @@ pub struct TicketView {
     pub covers: u32,
     /// How many of them were released under it.
     pub released: u32,
+    /// For how many of them another connector than the one that it names is primary
+    /// (F-12): the platform offers no call that shows this, support says so (assumed).
+    pub primary: u32,
 }

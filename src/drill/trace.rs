@@ -24,6 +24,8 @@ pub enum Record {
     Steps,
     /// All.
     Everything,
+    /// The first so many: for a run that cannot be run again, and may be long.
+    AtMost(u32),
 }
 
 /// The trace of a run.
@@ -123,6 +125,7 @@ impl Trace {
             Record::Nothing => false,
             Record::Steps => matches!(kind, FactKind::StepFinished | FactKind::StepRefused),
             Record::Everything => true,
+            Record::AtMost(count) => self.recorded.len() < count as usize,
         };
         if wanted {
             self.recorded.push(*fact);

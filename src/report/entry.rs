@@ -100,8 +100,9 @@ pub(super) fn run_again(path: &str, seed: u64) -> String {
     )
 }
 
-/// A path as a shell takes it in one piece.
-fn shell_word(path: &str) -> String {
+/// A path, or any other text, as a shell takes it in one piece.
+#[must_use]
+pub fn shell_word(path: &str) -> String {
     let plain = |c: char| {
         c.is_alphanumeric() || matches!(c, '/' | '.' | '-' | '_' | '@' | '+' | ':' | '\\')
     };

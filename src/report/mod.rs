@@ -37,7 +37,7 @@ pub use assess::{Assessed, ScenarioVerdict, Standing, assess};
 pub use bounds::{BoundResult, Reading};
 pub use describe::describe;
 pub use entry::{
-    Broken, Entry, Explain, FACTS_MAX, Ran, drill, drill_file, drill_unless, seed_text,
+    Broken, Entry, Explain, FACTS_MAX, Ran, drill, drill_file, drill_unless, seed_text, shell_word,
 };
 pub use exit::Exit;
 pub use names::Names;
