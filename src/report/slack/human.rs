@@ -1,41 +1,15 @@
-//! How late is too late: for people, and for machines.
+//! For people.
 
-use super::exit::Exit;
-use super::machine;
-use super::seed_text;
-use super::text::{Ink, Page, Table, brief, brief_at, counted, cut};
+use super::Told;
 use crate::explore::slack::{Answer, Break, Party, Slack};
 use crate::model::ids::OrgIx;
-use crate::scenario::Scenario;
+use crate::report::seed_text;
+use crate::report::text::{Ink, Page, Table, brief, brief_at, counted, cut};
 use crate::scenario::syntax::RenderStyle;
 use crate::time::Instant;
-use serde::Serialize;
 
 /// How many groups of orgs are shown to people who did not ask for all of them.
 const GROUPS: usize = 12;
-
-/// What is told of a scenario: how late each party may begin.
-#[derive(Clone, Copy, Debug)]
-pub struct Told<'a> {
-    /// The scenario.
-    pub scenario: &'a Scenario,
-    /// The answers, for one party or for both.
-    pub slacks: &'a [Slack],
-    /// Whether every group of orgs is shown.
-    pub full: bool,
-}
-
-/// How the command ends: with 1 where it is too late already for somebody, with 5 where
-/// the run is too short to say.
-#[must_use]
-pub fn exit(slacks: &[Slack]) -> Exit {
-    let answers = slacks.iter().flat_map(|it| &it.orgs);
-    answers.fold(Exit::Success, |exit, it| match it.1 {
-        Answer::TooLate { by, .. } if by.unsettled => exit.worse(Exit::Inconclusive),
-        Answer::TooLate { .. } => exit.worse(Exit::Failure),
-        Answer::Until { .. } | Answer::Never => exit,
-    })
-}
 
 /// Orgs that have the same answer, and begin at the same instant today.
 struct Group {
@@ -266,152 +240,4 @@ fn footing(told: &Told<'_>) -> String {
 fn were(orgs: u64) -> String {
     let verb = if orgs == 1 { "was" } else { "were" };
     format!("{} {verb}", counted(orgs, "org"))
-}
-
-/// How late people may begin, for machines.
-#[derive(Clone, Debug, Serialize)]
-#[cfg_attr(feature = "cli", derive(schemars::JsonSchema))]
-pub struct Document {
-    /// The version of the program.
-    pub lifeboat: String,
-    /// The version of this format.
-    pub format: u32,
-    /// The scenario's `id`, else its file's name without `.yaml`.
-    pub id: String,
-    /// Its file.
-    pub path: String,
-    /// The seed whose luck every run had, in hexadecimal.
-    pub seed: String,
-    /// The exit code of the program.
-    pub exit_code: u8,
-    /// Each party that was asked about.
-    pub parties: Vec<PartyJson>,
-}
-
-/// How late one party may begin.
-#[derive(Clone, Debug, Serialize)]
-#[cfg_attr(feature = "cli", derive(schemars::JsonSchema))]
-pub struct PartyJson {
-    /// `customer` or `support`.
-    pub party: String,
-    /// Whether the procedure has a step with which it begins; without one nothing can
-    /// be put off.
-    pub begins: bool,
-    /// Every delay tried is a multiple of this.
-    pub resolution_ms: u64,
-    /// The longest delay tried.
-    pub longest_ms: u64,
-    /// How far apart the delays were that were tried whatever came of the others: what
-    /// breaks and mends again within less may have gone unseen.
-    pub every_ms: u64,
-    /// How many runs there were.
-    pub runs: u64,
-    /// Whether every edge is as sharp as the resolution.
-    pub sharp: bool,
-    /// How many orgs of the fleet were never hit.
-    pub spared: u64,
-    /// The smallest slack; null where nothing ever breaks or it is too late already.
-    pub slack_ms: Option<u64>,
-    /// Every org that was hit, in the order of the fleet.
-    pub orgs: Vec<OrgJson>,
-}
-
-/// How late is too late for one org.
-#[derive(Clone, Debug, Serialize)]
-#[cfg_attr(feature = "cli", derive(schemars::JsonSchema))]
-pub struct OrgJson {
-    /// Its name.
-    pub org: String,
-    /// `slack`, `too-late`, `run-too-short` or `never`.
-    pub status: String,
-    /// When the party begins today; null where it never does.
-    pub today_ms: Option<i64>,
-    /// The longest delay that keeps every promise.
-    pub slack_ms: Option<u64>,
-    /// `today_ms` and `slack_ms` together: the latest instant.
-    pub latest_ms: Option<i64>,
-    /// The shortest delay that was seen to break one.
-    pub broken_ms: Option<u64>,
-    /// What breaks then, or is broken already: a check, or a bound on a measure.
-    pub breaks: Option<String>,
-    /// A longer delay that keeps every promise again; null where none was seen.
-    pub again_ms: Option<u64>,
-}
-
-/// The document of some answers.
-#[must_use]
-pub fn document(told: &Told<'_>) -> Document {
-    Document {
-        lifeboat: env!("CARGO_PKG_VERSION").into(),
-        format: 1,
-        id: told.scenario.id.to_string(),
-        path: told.scenario.path().into(),
-        seed: seed_text(told.scenario.plan.seed),
-        exit_code: exit(told.slacks).code(),
-        parties: told.slacks.iter().map(|it| party_json(told, it)).collect(),
-    }
-}
-
-fn party_json(told: &Told<'_>, slack: &Slack) -> PartyJson {
-    let late = |it: &(OrgIx, Answer)| matches!(it.1, Answer::TooLate { .. });
-    let kept = slack.orgs.iter().filter_map(|it| match it.1 {
-        Answer::Until { kept, .. } => Some(kept.as_millis()),
-        Answer::TooLate { .. } | Answer::Never => None,
-    });
-    PartyJson {
-        party: slack.party.name().into(),
-        begins: slack.begins,
-        resolution_ms: slack.resolution.as_millis(),
-        longest_ms: slack.longest.as_millis(),
-        every_ms: slack.every.as_millis(),
-        runs: slack.runs,
-        sharp: slack.sharp,
-        spared: slack.spared,
-        slack_ms: kept.min().filter(|_| !slack.orgs.iter().any(late)),
-        orgs: slack
-            .orgs
-            .iter()
-            .zip(&slack.today)
-            .map(|(&(org, answer), &today)| org_json(told, org, answer, today))
-            .collect(),
-    }
-}
-
-fn org_json(told: &Told<'_>, org: OrgIx, answer: Answer, today: Option<Instant>) -> OrgJson {
-    let (status, kept, broken, by, again) = match answer {
-        Answer::TooLate { by, again } if by.unsettled => {
-            ("run-too-short", None, None, Some(by), again)
-        }
-        Answer::TooLate { by, again } => ("too-late", None, None, Some(by), again),
-        Answer::Until {
-            kept,
-            broken,
-            by,
-            again,
-        } => ("slack", Some(kept), Some(broken), Some(by), again),
-        Answer::Never => ("never", None, None, None, None),
-    };
-    OrgJson {
-        org: told.scenario.plan.fleet.org_name(org).into(),
-        status: status.into(),
-        today_ms: today.map(Instant::as_millis),
-        slack_ms: kept.map(|it| it.as_millis()),
-        latest_ms: kept.zip(today).map(|(kept, at)| (at + kept).as_millis()),
-        broken_ms: broken.map(|it| it.as_millis()),
-        breaks: by.map(|it| it.promise.name().into()),
-        again_ms: again.map(|it| it.as_millis()),
-    }
-}
-
-/// The whole as JSON.
-#[must_use]
-pub fn json(told: &Told<'_>) -> String {
-    machine::pretty(&document(told))
-}
-
-/// The schema of [`Document`].
-#[cfg(feature = "cli")]
-#[must_use]
-pub fn schema_text() -> String {
-    machine::schema::<Document>()
 }
