@@ -57,6 +57,9 @@ faces! {
     explained_code: "explain" "LB0201";
     explained_nothing: "explain" "safe-delte";
     too_late: "slack" "scenarios/procedures/to-the-letter.yaml" "--party" "customer";
+    three_plans: "compare" "--runs" "100" "scenarios/compared/three-regions.yaml"
+        "scenarios/compared/ids-saved.yaml" "scenarios/compared/four-operators.yaml";
+    plan_of_a_region_that_is_none: "plan" "scenarios/first-steps/smallest.yaml" "--region" "westeurop";
     slack_without_a_resolution: "slack" "scenarios/first-steps/smallest.yaml" "--resolution" "0s";
     compared_with_itself: "compare" "scenarios/compared/new-connector.yaml" "scenarios/compared/new-connector.yaml" "--runs" "80";
     one_is_no_comparison: "compare" "scenarios/compared/new-connector.yaml";
@@ -82,6 +85,25 @@ fn bad(name: &str, text: &str) -> String {
         + &String::from_utf8_lossy(&output.stderr);
     let shown = text.replace(&folder.path().display().to_string(), "FOLDER");
     format!("[exit {}]\n{shown}", output.status.code().unwrap_or(-1))
+}
+
+#[test]
+fn however_many_plans_are_compared_a_page_has_80_columns() {
+    let paths = [
+        "three-regions",
+        "ids-saved",
+        "four-operators",
+        "later-order",
+    ];
+    let paths = paths.map(|it| format!("scenarios/compared/{it}.yaml"));
+    let args = ["compare", "--runs", "100"].into_iter();
+    let page = face(
+        &args
+            .chain(paths.iter().map(String::as_str))
+            .collect::<Vec<_>>(),
+    );
+    let wide = page.lines().skip(1).find(|it| it.chars().count() > 80);
+    assert_eq!(wide, None);
 }
 
 #[test]

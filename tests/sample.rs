@@ -296,6 +296,11 @@ fn sampling_until_it_is_enough_stops_at_the_same_run_on_every_machine() {
     let (head, _) = UNCERTAIN.split_once("objectives:").expect("there are some");
     fs::write(at.join("day.yaml"), head).expect("it can");
     ends(at, 2, "sample day.yaml --until-settled");
+    // Whoever asks for more than the runs can give is told, and does not go on as if.
+    let blunt = ends(at, 5, "sample day.yaml --until-sharp 0.1% --runs 300");
+    let said = String::from_utf8_lossy(&blunt.stderr);
+    assert!(said.contains("to within 0.1%"), "{said}");
+    ends(at, 2, "sample day.yaml --until-sharp 0%");
 }
 
 #[test]

@@ -10,8 +10,9 @@ use crate::explore::planning::{Lasts, NoPlan, Planning, plan as planned};
 use crate::measures::Quantity;
 use crate::report::planned::{Told, human, json};
 use crate::report::{Exit, seed_text};
+use crate::scenario::Scenario;
 use crate::scenario::levers::{Base, Levers};
-use crate::scenario::syntax::{Diagnostics, Limits, Source};
+use crate::scenario::syntax::{Diagnostics, Limits, Source, did_you_mean, quoted};
 use std::path::PathBuf;
 
 pub(super) fn plan(verb: &args::Plan, settings: &Settings, terminal: &Terminal) -> Ended {
@@ -30,6 +31,7 @@ pub(super) fn plan(verb: &args::Plan, settings: &Settings, terminal: &Terminal) 
         .document(&verb.path)
         .map_err(|it| invalid(&it, terminal))?;
     let lasts = verb.lasts.map_or_else(|| Lasts::of(&document), Lasts::For);
+    known_region(verb.region.as_deref(), &scenario)?;
     let base = Base { document, scenario };
     let seed = base.scenario.plan.seed;
     terminal.note(&format!(
@@ -97,6 +99,28 @@ fn invalid(found: &Diagnostics, terminal: &Terminal) -> Stop {
         exit: Exit::Invalid,
         message: String::new(),
     }
+}
+
+/// A region that is in no catalogue is a slip of the finger, and no empty plan.
+fn known_region(region: Option<&str>, scenario: &Scenario) -> Result<(), Stop> {
+    let names = || {
+        scenario
+            .plan
+            .fleet
+            .catalogue()
+            .regions
+            .iter()
+            .map(|it| it.name)
+    };
+    let Some(name) = region.filter(|&name| !names().any(|it| it == name)) else {
+        return Ok(());
+    };
+    let meant = did_you_mean(name, names());
+    let meant = meant.map_or(String::new(), |it| format!(" Did you mean `{it}`?"));
+    Err(Stop::usage(format!(
+        "--region knows no region {}.{meant} `lifeboat list regions` says what there is.",
+        quoted(name)
+    )))
 }
 
 /// Why there is no plan.

@@ -44,8 +44,15 @@ pub(super) fn sample(verb: &args::Sample, settings: &Settings, terminal: &Termin
         kept: verb.checkpoint.as_ref().map(target).transpose()?,
         csv: verb.csv.as_ref().map(target).transpose()?,
     };
-    let (part, whole) = run(verb, settings, terminal, &scenario, &files)?;
+    let Came { part, whole, blunt } = run(verb, settings, terminal, &scenario, &files)?;
     let mut ended = exit(&part);
+    if let Some(most) = blunt {
+        terminal.note(&format!(
+            "the runs ended before every clock's p95 was known to within {most} of itself: \
+             give it more with --runs"
+        ));
+        ended = ended.worse(Exit::Inconclusive);
+    }
     if !whole {
         terminal.note("interrupted: what was finished follows");
         ended = ended.worse(Exit::Interrupted);
@@ -90,14 +97,22 @@ struct Files {
     csv: Option<Target>,
 }
 
-/// Samples; whether that is all that was asked for.
+/// What came of sampling.
+struct Came {
+    part: Part,
+    /// Whether that is all that was asked for.
+    whole: bool,
+    /// How sharp it was to be, where all runs together are not.
+    blunt: Option<Probability>,
+}
+
 fn run(
     verb: &args::Sample,
     settings: &Settings,
     terminal: &Terminal,
     scenario: &Scenario,
     files: &Files,
-) -> Result<(Part, bool), Stop> {
+) -> Result<Came, Stop> {
     let until = Until::of(verb, scenario)?;
     let runs = verb.partition.map_or(0..verb.runs, |it| it.of(verb.runs));
     if let Some(file) = &files.kept {
@@ -143,7 +158,13 @@ fn run(
     }
     let mut part = under_way.base;
     add(&mut part, from..under_way.next, &sampled);
-    Ok((part, under_way.enough || under_way.next == runs.end))
+    let ended = under_way.next == runs.end;
+    let blunt = until.sharp.filter(|&it| ended && !is_sharp(&part, it));
+    Ok(Came {
+        whole: under_way.enough || ended,
+        part,
+        blunt,
+    })
 }
 
 /// The seed, before the work starts: whoever kills it still has it.
@@ -220,23 +241,26 @@ impl Until {
             let mut all = judged(part).into_iter();
             all.all(|it| !matches!(it.ruling, Ruling::Inconclusive { .. }))
         };
-        let sharp = |most: Probability| {
-            let clocks = ClockKind::ALL.into_iter().map(Quantity::Clock);
-            let spreads = clocks.map(|it| &part.sampled.tally(it).spread);
-            spreads.filter(|it| it.count() > 0).all(|spread| {
-                let found = spread.quantile(Level::P95, Confidence::always(Level::P95));
-                found.is_ok_and(|it| match (it.low, it.value, it.high) {
-                    (Value::At(low), Value::At(value), Value::At(high)) => {
-                        let reach = u128::from((high - value).max(value - low));
-                        reach * 1_000_000 <= u128::from(value) * u128::from(most.as_ppm())
-                    }
-                    // It never stops, and that is sure.
-                    (low, ..) => low == Value::Never,
-                })
-            })
-        };
-        self.any() && (!self.settled || settled()) && self.sharp.is_none_or(sharp)
+        self.any() && (!self.settled || settled()) && self.sharp.is_none_or(|it| is_sharp(part, it))
     }
+}
+
+/// Whether the p95 of every clock that was put to the test is known to within this part
+/// of itself.
+fn is_sharp(part: &Part, most: Probability) -> bool {
+    let clocks = ClockKind::ALL.into_iter().map(Quantity::Clock);
+    let spreads = clocks.map(|it| &part.sampled.tally(it).spread);
+    spreads.filter(|it| it.count() > 0).all(|spread| {
+        let found = spread.quantile(Level::P95, Confidence::always(Level::P95));
+        found.is_ok_and(|it| match (it.low, it.value, it.high) {
+            (Value::At(low), Value::At(value), Value::At(high)) => {
+                let reach = u128::from((high - value).max(value - low));
+                reach * 1_000_000 <= u128::from(value) * u128::from(most.as_ppm())
+            }
+            // It never stops, and that is sure.
+            (low, ..) => low == Value::Never,
+        })
+    })
 }
 
 /// Keeps what is done, shows how far it is, and says how it goes on.

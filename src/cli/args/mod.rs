@@ -142,6 +142,14 @@ pub(super) enum Verb {
     Serve(Serve),
 }
 
+/// A time that is not nothing.
+fn duration(text: &str) -> Result<crate::time::Duration, String> {
+    let found: crate::time::Duration = text.parse().map_err(|error| format!("{error}"))?;
+    Some(found)
+        .filter(|it| !it.is_zero())
+        .ok_or_else(|| "more than nothing is needed".to_owned())
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

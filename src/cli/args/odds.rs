@@ -18,7 +18,7 @@ pub(in crate::cli) struct Sample {
     pub(in crate::cli) until_settled: bool,
     /// Stop as soon as the 95th percentile of every clock is known to within this part
     /// of itself, as in `5%`.
-    #[arg(long, value_name = "PART")]
+    #[arg(long, value_name = "PART", value_parser = sharpness)]
     pub(in crate::cli) until_sharp: Option<crate::chance::Probability>,
     /// Only the M-th of N equal parts of the runs, as in `1/4`. Needs `--checkpoint`.
     #[arg(long, value_name = "M/N", requires = "checkpoint",
@@ -42,6 +42,13 @@ pub(in crate::cli) struct Sample {
     /// Draw each quantity that varies: its histogram, its distribution function, or both.
     #[arg(long, value_name = "WHAT", num_args = 0..=1, default_missing_value = "both")]
     pub(in crate::cli) draw: Option<Draw>,
+}
+
+fn sharpness(text: &str) -> Result<crate::chance::Probability, String> {
+    let part: crate::chance::Probability = text.parse().map_err(|error| format!("{error}"))?;
+    Some(part)
+        .filter(|it| it.as_ppm() > 0)
+        .ok_or_else(|| "no number of runs makes it known to the millisecond".to_owned())
 }
 
 /// What is drawn of a quantity.
@@ -135,7 +142,7 @@ pub(in crate::cli) struct Plan {
     pub(in crate::cli) runs: u64,
     /// How long each outage lasts; by default as long as the first outage of the
     /// scenario's timeline.
-    #[arg(long, value_name = "TIME")]
+    #[arg(long, value_name = "TIME", value_parser = super::duration)]
     pub(in crate::cli) lasts: Option<crate::time::Duration>,
     /// Only outages that this region is part of, in detail.
     #[arg(long, value_name = "REGION")]

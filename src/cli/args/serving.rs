@@ -19,10 +19,10 @@ pub(in crate::cli) struct Serve {
     pub(in crate::cli) clock: crate::serve::Mode,
     /// How long whoever reads the same thing twice has waited in between, where the
     /// clock is polled.
-    #[arg(long, value_name = "DURATION", default_value = "15m", value_parser = duration)]
+    #[arg(long, value_name = "DURATION", default_value = "15m", value_parser = super::duration)]
     pub(in crate::cli) poll_every: crate::time::Duration,
     /// How long an operation takes that is answered with a promise (assumed).
-    #[arg(long, value_name = "DURATION", default_value = "30s", value_parser = duration)]
+    #[arg(long, value_name = "DURATION", default_value = "30s", value_parser = super::duration)]
     pub(in crate::cli) operation_time: crate::time::Duration,
     /// Tell waits in whole seconds of Retry-After alone, for clients that read no
     /// milliseconds.
@@ -49,13 +49,6 @@ pub(in crate::cli) struct Serve {
     /// List every assumption that the scenario rests on.
     #[arg(long)]
     pub(in crate::cli) assumptions: bool,
-}
-
-fn duration(text: &str) -> Result<crate::time::Duration, String> {
-    let found: crate::time::Duration = text.parse().map_err(|error| format!("{error}"))?;
-    Some(found)
-        .filter(|it| !it.is_zero())
-        .ok_or_else(|| "more than nothing is needed".to_owned())
 }
 
 #[cfg(feature = "serve")]

@@ -10,6 +10,9 @@ use crate::statistics::{Confidence, Difference, Level, Paired, Share, Value};
 use crate::time::Duration;
 use std::collections::BTreeMap;
 
+/// How many plans stand side by side in a table of 80 columns.
+const ABREAST: usize = 2;
+
 /// What a scenario is called in tables: A, B, C, …
 fn letter(place: usize) -> String {
     let letters = ('A'..='Z').nth(place);
@@ -57,16 +60,27 @@ fn shown(told: &Told<'_>) -> Vec<Quantity> {
 
 fn alone(page: &mut Page, told: &Told<'_>) {
     page.heading("Each for itself");
+    let places: Vec<usize> = (0..told.scenarios.len()).collect();
+    for (turn, few) in places.chunks(ABREAST).enumerate() {
+        if turn > 0 {
+            page.gap();
+        }
+        abreast(page, told, few);
+    }
+}
+
+/// Some plans, side by side.
+fn abreast(page: &mut Page, told: &Told<'_>, places: &[usize]) {
     let mut table = Table::default();
     let mut head = vec![String::new()];
-    for place in 0..told.scenarios.len() {
+    for &place in places {
         head.push(format!("{} p50", letter(place)));
         head.push(format!("{} p95", letter(place)));
     }
     table.row(head);
     for quantity in shown(told) {
         let mut cells = vec![quantity.name().to_owned()];
-        for sampled in &told.compared.alone {
+        for sampled in places.iter().map(|&it| &told.compared.alone[it]) {
             let spread = &sampled.tally(quantity).spread;
             for level in [Level::P50, Level::P95] {
                 let found = spread.quantile(level, Confidence::USUAL);
@@ -76,7 +90,7 @@ fn alone(page: &mut Page, told: &Told<'_>) {
         table.row(cells);
     }
     let mut violates = vec!["runs that violate a check".to_owned()];
-    for sampled in &told.compared.alone {
+    for sampled in places.iter().map(|&it| &told.compared.alone[it]) {
         violates.push(share(sampled.violating()));
         violates.push(String::new());
     }
@@ -194,14 +208,25 @@ fn beyond(quantity: Quantity, it: Difference) -> String {
     }
 }
 
-/// A difference, with its sign.
+/// A difference, with its sign; its length in two units, so that five of them and a name
+/// stand side by side in 80 columns.
 fn difference_text(quantity: Quantity, by: i64) -> String {
     let sign = match by.signum() {
         -1 => "-",
         0 => "",
         _ => "+",
     };
-    format!("{sign}{}", value(quantity, Value::At(by.unsigned_abs())))
+    let by = by.unsigned_abs();
+    if !quantity.is_time() {
+        return format!("{sign}{}", thousands(by));
+    }
+    let grain = match by {
+        0..1_000 => 1,
+        1_000..3_600_000 => 1_000,
+        3_600_000..86_400_000 => 60_000,
+        _ => 3_600_000,
+    };
+    format!("{sign}{}", Duration::from_millis(by - by % grain))
 }
 
 fn share(it: Share) -> String {

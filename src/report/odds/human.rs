@@ -179,7 +179,12 @@ fn one(page: &mut Page, told: &Told<'_>, quantity: Quantity, few: &mut Vec<TooFe
     };
     let name = format!("  {}{}", quantity.name(), note(told, spread, runs));
     if least == most {
-        page.line(&format!("{name}: always {}", value(quantity, least)));
+        let said = if spread.count() == 1 {
+            "in one run"
+        } else {
+            "always"
+        };
+        page.line(&format!("{name}: {said} {}", value(quantity, least)));
         return;
     }
     page.line(&name);
