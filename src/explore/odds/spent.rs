@@ -41,8 +41,8 @@ pub struct Spent {
 }
 
 impl Spent {
-    /// How many runs are looked at from the first one on.
-    pub const FIRST: u64 = 256;
+    /// How many runs are looked at from the first one on: of a sample of that size, all.
+    pub const FIRST: u64 = 4_096;
 
     /// Which of the runs after those are: one in so many.
     pub const EVERY: u64 = 64;

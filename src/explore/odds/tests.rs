@@ -270,7 +270,14 @@ fn the_runs_that_are_handed_out_are_those_that_they_are_said_to_be() {
         all.violated,
         rows.iter().filter(|it| it.violated).count() as u64
     );
-    assert_eq!(all.spent.runs, 256 + 3);
+    assert_eq!(all.spent.runs, all.runs, "so few are looked at one and all");
+}
+
+#[test]
+fn of_many_runs_the_first_are_looked_at_and_then_one_of_some() {
+    let looked = |runs: u64| (0..runs).filter(|&it| Spent::looks_at(it)).count() as u64;
+    assert_eq!(looked(Spent::FIRST), Spent::FIRST);
+    assert_eq!(looked(Spent::FIRST + 64 * 3), Spent::FIRST + 3);
 }
 
 proptest! {

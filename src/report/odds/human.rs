@@ -339,13 +339,19 @@ fn spent(page: &mut Page, told: &Told<'_>) {
     for line in table.lines(2) {
         page.line(&line);
     }
-    let text = format!(
-        "Looked at in {} of {}: the first {}, then one of {}. Clocks that never stopped are left out.",
-        thousands(spent.runs),
-        counted(told.part.sampled.runs, "run"),
-        Spent::FIRST,
-        Spent::EVERY,
-    );
+    let runs = told.part.sampled.runs;
+    let looked = if spent.runs == runs {
+        format!("Over all {}.", counted(runs, "run"))
+    } else {
+        format!(
+            "Looked at in {} of {}: the first {}, then one of {}.",
+            thousands(spent.runs),
+            counted(runs, "run"),
+            thousands(Spent::FIRST),
+            Spent::EVERY,
+        )
+    };
+    let text = format!("{looked} Clocks that never stopped are left out.");
     page.paragraph(2, 0, &text);
 }
 
