@@ -110,3 +110,74 @@ timeline:
     assert_eq!(told(|it| matches!(it, What::OutageEnded { .. })), [10]);
     assert_eq!(told(|it| matches!(it, What::ConnectorUp { .. })), [22]);
 }
+
+/// A length of time ends at a hundred years: what is dated by a multiple of one, once it
+/// has come there, is not dated again at the same instant for ever.
+#[test]
+fn a_run_of_a_hundred_years_comes_to_its_end() {
+    let century = Instant::ZERO + lifeboat::time::Duration::MAX;
+    let (_, outcome) = run(
+        "fleet: { connectors: { payments: { region: westeurope, scm: github, orgs: 2 } } }
+timeline: [ { at: T+0, fault: { region-outage: { region: westeurope, lasts: 26h } } } ]
+defects: [forgets-the-last-grant]
+until: 36525d
+",
+    );
+    assert_eq!(outcome.end, century);
+    let (_, outcome) = run(
+        "fleet: { connectors: { payments: { region: westeurope, scm: github, orgs: 2 } } }
+scm-limits: { github: { requests: 1, window: 36500d, per-unit: 1 } }
+timeline: [ { at: T+0, fault: { region-outage: { region: westeurope, lasts: 26h } } } ]
+until: 36525d
+",
+    );
+    assert_eq!(outcome.end, century);
+}
+
+/// An org that no ticket asks for, and one that the customer's account does not reach,
+/// wait for the customer; until then nobody at Microsoft can do anything about them.
+#[test]
+fn who_left_something_out_is_whom_its_records_wait_for() {
+    use lifeboat::measures::{Line, Party};
+    let pending = |fault: &str| {
+        let (_, outcome) = run(&format!(
+            "fleet: {{ connectors: {{ payments: {{ region: westeurope, scm: github, orgs: 3 }} }} }}
+timeline:
+  - {{ at: T+0, fault: {{ region-outage: {{ region: westeurope, lasts: 26h }} }} }}
+  - {{ at: T+0, fault: {{ {fault} }} }}
+"
+        ));
+        let by = outcome.measures.ledger.by[Line::Pending as usize];
+        (by[Party::Customer as usize], by[Party::Microsoft as usize])
+    };
+    let forgotten = pending("org-forgotten: { connector: payments, orgs: [payments-02] }");
+    assert!(forgotten.0 > 0 && forgotten.1 == 0, "{forgotten:?}");
+    let unreached = pending("permission-lost: { connector: payments, orgs: [payments-02] }");
+    assert!(unreached.0 > 0 && unreached.1 == 0, "{unreached:?}");
+    let unread = pending("ticket-lost: { connector: payments }");
+    assert!(unread.0 == 0 && unread.1 > 0, "{unread:?}");
+}
+
+/// Each recovery that is late is named, and those that were in time hold beside one that
+/// is not.
+#[test]
+fn every_recovery_that_settles_late_is_named() {
+    use lifeboat::checks::{CheckId, Verdict};
+    let fleet = "fleet:
+  connectors:
+    early: { region: northeurope, scm: github, orgs: 1 }
+    a: { region: westeurope, scm: azure-devops, orgs: { a-org: { projects: 30000 } } }
+    b: { region: westeurope, scm: azure-devops, orgs: { b-org: { projects: 30000 } } }
+timeline:
+  - { at: T+0, fault: { region-outage: { region: [westeurope, northeurope], lasts: 26h } } }
+until: 60d
+";
+    let (_, outcome) = run(fleet);
+    let settled = outcome
+        .judgements
+        .iter()
+        .find(|it| it.check == CheckId::Settled);
+    let settled = settled.expect("it is on");
+    let said = (settled.verdict, settled.subjects, settled.who.len());
+    assert_eq!(said, (Verdict::Violated, 2, 2), "{settled:?}");
+}

@@ -205,3 +205,21 @@ fn a_critical_path_of_fixed_durations() {
         ]
     );
 }
+
+/// A connector that comes back and is authorised again has its records with it: protection
+/// is won back by the step that wins back ownership, and took the same way there.
+#[test]
+fn where_nothing_is_recreated_protection_comes_with_ownership() {
+    let path = concat!(
+        env!("CARGO_MANIFEST_DIR"),
+        "/scenarios/procedures/wait-it-out.yaml"
+    );
+    let scenario = Reader::default().read(path).expect("it is shipped");
+    let Entry::Ran(ran) = drill(scenario, Explain::Always, false) else {
+        panic!("it runs");
+    };
+    let [ownership, protection, ..] = slowest(&ran);
+    let (ownership, protection) = ownership.zip(protection).expect("both clocks stopped");
+    assert_eq!(protection.path.parts, ownership.path.parts);
+    assert_eq!(protection.path.via, ownership.path.via);
+}

@@ -140,6 +140,10 @@ impl Run<'_> {
     fn date_budget(&mut self, payer: Payer, limit: &ScmLimit) {
         let now = self.state.now;
         let reset = window_of(limit, now).1;
+        // A length of time ends at a hundred years: there is no reset after that.
+        if reset <= now {
+            return;
+        }
         let Some(budget) = self.state.budgets.get_mut(&payer) else {
             return;
         };

@@ -37,12 +37,16 @@ impl Run<'_> {
         let Some(from) = self.state.world.connector(connector).established_at else {
             return;
         };
+        let turns = self.state.now.since(from).as_millis() / PASS_EVERY.as_millis() + 1;
+        let at = from + PASS_EVERY * turns;
+        // A length of time ends at a hundred years: there is no pass after that.
+        if at <= self.state.now {
+            return;
+        }
         let plant = &mut self.state.plants[connector.ix()];
         if std::mem::replace(&mut plant.pass_due, true) {
             return;
         }
-        let turns = self.state.now.since(from).as_millis() / PASS_EVERY.as_millis() + 1;
-        let at = from + PASS_EVERY * turns;
         let turn = Turn::new(Actor::Platform, false, self.order_of(connector), 0);
         self.put(at, turn, Due::Pass(connector));
     }

@@ -113,7 +113,7 @@ impl Run<'_> {
             if let Some(row) = self.state.progress[place].ticket_mut(ticket) {
                 row.done |= self.plan.procedure.ticket_steps;
             }
-            return Some(Reason::Unfit);
+            return Some(Reason::NamesNobody);
         }
         if let Some(keep) = self.state.desks[desk(ticket)].keeps_ppm {
             let covered = u64::from(self.state.world.ticket(ticket).covers.len());

@@ -7,7 +7,7 @@ use super::{Scene, Watch};
 use crate::model::command::Actor;
 use crate::model::fleet::RecordKind;
 use crate::model::ids::{ConnectorIx, OrgIx, StepIx};
-use crate::model::world::{Life, OldCopy, OrgState};
+use crate::model::world::{Life, OldCopy, OrgState, Ticket};
 
 /// The ledger of one org, in records.
 #[derive(Clone, PartialEq, Eq, Debug, Default)]
@@ -171,19 +171,28 @@ impl Watch {
     }
 }
 
-/// Whose work the org waits for: recreation is Microsoft's once the new connector
-/// is established (F-13), and establishing it is the customer's (F-6).
+/// Whose work the org waits for (F-4). The customer establishes the new connector (F-6),
+/// asks for the org in a ticket (F-9), and grants the account access to it; releasing,
+/// claiming and recreating are Microsoft's (F-9, F-10, F-13).
 fn party_of_pending(scene: &Scene<'_>, org: OrgIx) -> Party {
-    let recovery = scene
-        .world
-        .org(org)
-        .recovery
-        .get()
-        .map(|it| scene.world.recovery(it));
-    let target = recovery
-        .and_then(|it| it.target.get())
-        .map(|it| scene.world.connector(it));
-    if target.is_some_and(|it| it.established_at.is_some()) {
+    let (world, state) = (scene.world, scene.world.org(org));
+    let target = state.recovery.get().map(|it| world.recovery(it).target);
+    let Some(target) = target.and_then(ConnectorIx::get) else {
+        return Party::Customer;
+    };
+    if world.connector(target).established_at.is_none() {
+        return Party::Customer;
+    }
+    let asked_for = || {
+        let ours = |it: &&Ticket| it.recovery == state.recovery;
+        world
+            .tickets
+            .iter()
+            .filter(ours)
+            .any(|it| it.covers.contains(org.0))
+    };
+    let may_claim = || world.may_claim(scene.setting, target, org);
+    if state.owner == target || asked_for() && may_claim() {
         Party::Microsoft
     } else {
         Party::Customer

@@ -335,7 +335,8 @@ fn ends(clock: ClockKind, issue: Issue) -> bool {
     use Issue::{RecreateRecords, ReleaseOwnership};
     match clock {
         ClockKind::Ownership => matches!(issue, ReleaseOwnership | Authorize | AdoptConnector),
-        ClockKind::Protection => matches!(issue, RecreateRecords),
+        // A connector that comes back, and is authorised again, brings its records with it.
+        ClockKind::Protection => matches!(issue, RecreateRecords | Authorize),
         ClockKind::Configuration => {
             matches!(
                 issue,
@@ -346,7 +347,7 @@ fn ends(clock: ClockKind, issue: Issue) -> bool {
             matches!(
                 issue,
                 ReleaseOwnership | Discover | RecreateAnnotations | RecreateRecords | Promote
-            ) || issue == DeleteConnector
+            ) || matches!(issue, Authorize | AdoptConnector | DeleteConnector)
         }
     }
 }

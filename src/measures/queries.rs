@@ -4,7 +4,7 @@ use super::conditions::Condition;
 use super::row::{Row, Stamp};
 use super::{Measures, Scene, Watch};
 use crate::model::command::Actor;
-use crate::model::ids::{ConnectorIx, OrgIx, StepIx};
+use crate::model::ids::{ConnectorIx, OrgIx, RecoveryIx, StepIx};
 use crate::time::{Duration, Instant};
 
 /// A time during which a condition of an org was true, and after which it was not.
@@ -156,10 +156,10 @@ impl Watch {
             .or(row.up_longest.map(|it| (it.0, Some(it.1))))
     }
 
-    /// When a step was last finished or a ticket closed.
+    /// When a step of a recovery was last finished, or a ticket of it closed.
     #[must_use]
-    pub const fn last_settled(&self) -> Option<Instant> {
-        self.last_settled
+    pub fn settled_at(&self, recovery: RecoveryIx) -> Option<Instant> {
+        self.recoveries[recovery.ix()].settled
     }
 
     /// The step that an org's loss by delay is laid to.

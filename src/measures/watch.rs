@@ -23,11 +23,14 @@ pub(super) struct ConnectorRow {
     pub(super) up_longest: Option<(Instant, Instant)>,
 }
 
-/// What is kept of each recovery: its slowest step for the connector or a ticket.
+/// What is kept of each recovery: its slowest step for the connector or a ticket, and its
+/// last.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub(super) struct RecoveryRow {
     pub(super) slowest_ms: u64,
     pub(super) slowest: StepIx,
+    /// When a step of it was last finished, or a ticket of it closed.
+    pub(super) settled: Option<Instant>,
 }
 
 /// What is kept while a run is under way: one dense row an org, small rows for
@@ -54,7 +57,6 @@ pub struct Watch {
     pub(super) at_outage: [u64; 5],
     /// Orgs that were deleted at their SCM, and when, in the order of the orgs.
     pub(super) deleted_orgs: Vec<(OrgIx, Instant)>,
-    pub(super) last_settled: Option<Instant>,
     pub(super) any_hit: bool,
     pub(super) masks: Masks,
 }
@@ -119,7 +121,6 @@ impl Watch {
             orphaned_peak: 0,
             at_outage: [0; 5],
             deleted_orgs: Vec::new(),
-            last_settled: None,
             any_hit: false,
             masks: Masks::of(scene.procedure, scene.setting.parameters.anchor),
         }
@@ -148,7 +149,7 @@ impl Watch {
                 ready,
                 ..
             } => {
-                self.last_settled = Some(fact.at);
+                self.recoveries[recovery.ix()].settled = Some(fact.at);
                 self.step_finished(scene, fact.at, recovery, step, subject, ready);
             }
             What::RecordsRecreated { org, kind, .. } => {
@@ -231,6 +232,7 @@ impl Watch {
                 self.recoveries.push(RecoveryRow {
                     slowest_ms: 0,
                     slowest: StepIx(u8::MAX),
+                    settled: None,
                 });
             }
             // Its recovery forgets it, but what was recreated stays where it is.
@@ -240,7 +242,11 @@ impl Watch {
                     self.strays.push((home, org));
                 }
             }
-            What::TicketClosed { .. } => self.last_settled = Some(at),
+            What::TicketClosed { ticket } => {
+                if let Some(recovery) = scene.world.ticket(ticket).recovery.get() {
+                    self.recoveries[recovery.ix()].settled = Some(at);
+                }
+            }
             _ => {}
         }
     }

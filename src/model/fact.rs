@@ -48,6 +48,8 @@ pub enum Reason {
     Failed = 13,
     /// Another kind of SCM, another tenant, or the lost connector itself.
     Unfit = 14,
+    /// The ticket's Resource ID names no connector (F-8).
+    NamesNobody = 15,
 }
 
 impl Reason {
@@ -69,6 +71,7 @@ impl Reason {
             Self::NoTarget => "there is no target yet",
             Self::Failed => "the step failed",
             Self::Unfit => "the connector cannot take these orgs",
+            Self::NamesNobody => "the ticket's Resource ID names no connector",
         }
     }
 }

@@ -164,8 +164,11 @@ impl Look {
             .into_iter()
             .flat_map(|it| it.items())
             .filter(|it| it.is_scalar());
+        // A misspelt first line must not pass a scenario over in silence.
+        let ours = ["title", "fleet", "timeline", "procedure", "expect"];
+        let alike = ours.iter().filter(|it| view.get(it).is_some()).count();
         Self {
-            scenario: view.get("scenario").is_some(),
+            scenario: view.get("scenario").is_some() || alike >= 2,
             titled: view.get("title").is_some(),
             uses: uses
                 .filter_map(|it| folder.join(it.text()).canonicalize().ok())
@@ -194,6 +197,7 @@ mod tests {
         put("fleets/one.yaml", "scenario: v1\nfleet: {}\n");
         put("fleets/unused.yaml", "scenario: v1\nfleet: {}\n");
         put("compose.yaml", "services: {}\n");
+        put("misspelt.yaml", "scenaro: v1\ntitle: One\nfleet: {}\n");
         put("broken.yaml", "a: [\n");
         put(".hidden/x.yaml", "scenario: v1\ntitle: X\n");
         put("notes.txt", "scenario: v1\n");
@@ -202,14 +206,21 @@ mod tests {
             .iter()
             .map(|it| it.strip_prefix(folder.path()).unwrap())
             .collect();
-        let wanted = ["a.yml", "b/two.yaml", "broken.yaml", "fleets/unused.yaml"].map(Path::new);
+        let wanted = [
+            "a.yml",
+            "b/two.yaml",
+            "broken.yaml",
+            "fleets/unused.yaml",
+            "misspelt.yaml",
+        ]
+        .map(Path::new);
         assert_eq!(names, wanted);
         // Named twice, run once.
         assert_eq!(
             scenarios(&[folder.path(), &folder.path().join("a.yml")])
                 .unwrap()
                 .len(),
-            4
+            5
         );
         assert!(scenarios(&[folder.path().join("missing")]).is_err());
         let is = |name: &str| is_scenario(&folder.path().join(name));

@@ -2,7 +2,8 @@
 //! the rest, so the meaning of the rest is looked at all the same.
 
 use super::files::Files;
-use super::syntax::{Diagnostic, Diagnostics, Node, Span, Value, View};
+use super::syntax::codes::UNKNOWN_KEY;
+use super::syntax::{Diagnostic, Diagnostics, Node, Span, Value, View, did_you_mean};
 
 /// Top-level keys to which nothing refers.
 const TOP: &[&str] = &[
@@ -14,7 +15,34 @@ const TOP: &[&str] = &[
     "parameters",
     "expect",
     "objectives",
+    "chaos",
+    "scm-limits",
+    "support-queue",
     "seed",
+];
+
+/// Keys that others lean on: one that is nearly written like these may be meant to be one,
+/// and what it says would be missed elsewhere.
+const LEANED_ON: &[&str] = &[
+    "scenario",
+    "use",
+    "fleet",
+    "catalogue",
+    "defaults",
+    "connectors",
+    "region",
+    "scm",
+    "tenant",
+    "orgs",
+    "id",
+    "timeline",
+    "starts",
+    "until",
+    "teams",
+    "procedure",
+    "base",
+    "from-scratch",
+    "steps",
 ];
 
 /// What a connector, or an org, has by default, and nothing else depends on.
@@ -59,7 +87,8 @@ impl Pruner<'_> {
             Value::Map(entries) => entries.retain_mut(|entry| {
                 path.push(entry.key.value.clone());
                 let spans = [entry.key.span, entry.value.span];
-                let kept = self.keep(&mut entry.value, &spans, path);
+                let kept = !self.is_stray(&entry.key.value, entry.key.span)
+                    && self.keep(&mut entry.value, &spans, path);
                 path.pop();
                 kept
             }),
@@ -72,6 +101,18 @@ impl Pruner<'_> {
             }),
             Value::Null | Value::Scalar(_) => {}
         }
+    }
+
+    /// Whether nobody knows a key, and nobody misses it: it is left out, and explained.
+    fn is_stray(&mut self, key: &str, span: Span) -> bool {
+        if did_you_mean(key, LEANED_ON.iter().copied()).is_some() {
+            return false;
+        }
+        let before = self.unexplained.len();
+        let files = self.files;
+        self.unexplained
+            .retain(|it| it.code() != UNKNOWN_KEY.code || !holds(files, span, it));
+        self.unexplained.len() < before
     }
 
     fn keep(&mut self, node: &mut Node, spans: &[Span], path: &mut Vec<String>) -> bool {
@@ -90,6 +131,7 @@ impl Pruner<'_> {
         let path: Vec<&str> = path.iter().map(String::as_str).collect();
         match path.as_slice() {
             [key] => TOP.contains(key),
+            ["defects", "[]"] => true,
             // What an event creates, other events may name.
             ["timeline", "[]"] => View::of(node)
                 .get("fault")

@@ -118,7 +118,7 @@ impl<'a> Gatherer<'a> {
         let kept = |it: &Diagnostic| {
             alone || !is_missing(it) || (!version && it.message() == "`scenario` is missing")
         };
-        self.found.extend(found.into_iter().filter(kept));
+        self.found.take(found, kept);
         if let Some(uses) = view.get("use").filter(|it| it.is_list()) {
             for item in uses.items().filter(|it| it.is_scalar()) {
                 self.piece(item.text(), item.span(), &source, folder);

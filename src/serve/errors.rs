@@ -131,5 +131,6 @@ pub(super) const fn code(reason: Reason) -> &'static str {
         Reason::NoTarget => "NoTarget",
         Reason::Failed => "OperationFailed",
         Reason::Unfit => "ConnectorUnfit",
+        Reason::NamesNobody => "ResourceIdUnknown",
     }
 }

@@ -1,7 +1,7 @@
 //! Nothing of ours is left lying (F-9, F-12).
 
 use super::*;
-use crate::model::ids::ConnectorIx;
+use crate::model::ids::{ConnectorIx, RecoveryIx};
 use crate::model::world::TicketState;
 use crate::time::Instant;
 
@@ -40,42 +40,28 @@ impl Check for Settled {
                 unfinished[recovery.ix()] = true;
             }
         }
-        for (recovery, &unfinished) in world.recoveries.iter().zip(&unfinished) {
-            if unfinished {
-                let verdict = Jury::verdict(
-                    is_excused(case, recovery.connector, deadline),
-                    deadline,
-                    case.end,
-                );
-                jury.miss(miss(case, recovery.connector, verdict, deadline, None));
-            } else {
-                jury.hold_at_end(1);
-            }
+        for (at, (recovery, &unfinished)) in world.recoveries.iter().zip(&unfinished).enumerate() {
+            let excused = || is_excused(case, recovery.connector, deadline);
+            let settled_at = case.watch.settled_at(RecoveryIx::from(at));
+            let (verdict, met_at) = match settled_at.filter(|_| !unfinished) {
+                _ if unfinished => (Jury::verdict(excused(), deadline, case.end), None),
+                None => {
+                    jury.hold_at_end(1);
+                    continue;
+                }
+                Some(settled_at) if settled_at <= deadline => {
+                    jury.hold(1, settled_at, deadline);
+                    continue;
+                }
+                late if excused() => (Verdict::Excused, late),
+                late => (Verdict::Violated, late),
+            };
+            jury.miss(miss(case, recovery.connector, verdict, deadline, met_at));
         }
         for &connector in &unnoticed {
             let excused = is_excused(case, connector, deadline);
             let verdict = Jury::verdict(excused, deadline, case.end);
             jury.miss(miss(case, connector, verdict, deadline, None));
-        }
-        // All of it was over when the last of it was.
-        if let Some(last) = world
-            .recoveries
-            .last()
-            .filter(|_| unnoticed.is_empty() && !unfinished.contains(&true))
-        {
-            let settled_at = case.watch.last_settled().unwrap_or(Instant::ZERO);
-            if settled_at <= deadline {
-                jury.hold(0, settled_at, deadline);
-            } else {
-                let excused = is_excused(case, last.connector, deadline);
-                let verdict = if excused {
-                    Verdict::Excused
-                } else {
-                    Verdict::Violated
-                };
-                let met_at = Some(settled_at);
-                jury.miss(miss(case, last.connector, verdict, deadline, met_at));
-            }
         }
         jury.judge(case)
     }

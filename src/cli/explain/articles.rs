@@ -64,7 +64,9 @@ fn check(check: CheckId) -> Article {
             "{within} from {}. A scenario may say `within`.",
             doc.counts_from
         ),
-        (Kind::Eventually, None) => "The end of the run. A scenario may say `within`.".to_owned(),
+        (Kind::Eventually, None) => "The end of the run. Where that comes within a week of the \
+             outage's start and nothing is lost yet, the run was too short to say."
+            .to_owned(),
         _ => String::new(),
     };
     let listens: Vec<&str> = FactKind::ALL

@@ -10,7 +10,7 @@ pub use folder::{Tally, article, folder_lines, listing, summary};
 
 use super::assess::ScenarioVerdict;
 use super::entry::{Broken, Entry, Ran};
-use super::text::{Ink, Page, counted};
+use super::text::{Ink, Page, counted, cut, wrap};
 use crate::checks::Verdict;
 use crate::scenario::syntax::RenderStyle;
 
@@ -80,9 +80,14 @@ pub fn broken_face(broken: &Broken, style: RenderStyle) -> String {
     page.finish()
 }
 
+/// The most of a title that is shown.
+const TITLE_MAX: usize = 300;
+
 fn header(page: &mut Page, ran: &Ran) {
-    let title = page.paint(Ink::Heading, &clean(&ran.scenario.title));
-    page.line(&title);
+    let title = cut(&clean(&ran.scenario.title), TITLE_MAX);
+    for line in wrap(&title, page.width(), page.width()) {
+        page.line(&page.paint(Ink::Heading, &line));
+    }
     let fleet = &ran.scenario.plan.fleet;
     let facts = [
         ran.scenario.path().to_owned(),
@@ -94,7 +99,7 @@ fn header(page: &mut Page, ran: &Ran) {
     page.paragraph(2, 0, &facts.join(", "));
     let (ink, word) = verdict_word(ran.assessed.verdict);
     let text = format!("{word}: {}", in_words(ran));
-    let mut lines = super::text::wrap(&text, page.width() - 2, page.width() - 2);
+    let mut lines = wrap(&text, page.width() - 2, page.width() - 2);
     if let Some(first) = lines.first_mut() {
         *first = first.replacen(word, &page.paint(ink, word), 1);
     }

@@ -7,6 +7,8 @@ use crate::time::{Duration, Instant};
 pub(super) struct Scale {
     pub(super) columns: usize,
     pub(super) column_ms: u64,
+    /// How many columns there may be.
+    most: usize,
 }
 
 /// Lengths that a column may have, in minutes: a day has a whole number of each.
@@ -27,6 +29,7 @@ impl Scale {
         Self {
             columns: used as usize,
             column_ms,
+            most: columns as usize,
         }
     }
 
@@ -41,7 +44,15 @@ impl Scale {
             let at = Instant::ZERO + Duration::from_millis(column as u64 * self.column_ms);
             (column, at.to_string())
         };
-        (0..self.columns).step_by(step).map(label).collect()
+        // The last one is left out where it would reach beyond the columns that there may be.
+        let fits = |(column, text): &(usize, String)| {
+            *column == 0 || column + text.chars().count() <= self.most
+        };
+        (0..self.columns)
+            .step_by(step)
+            .map(label)
+            .filter(fits)
+            .collect()
     }
 }
 
@@ -51,13 +62,26 @@ mod tests {
 
     #[test]
     fn the_scale_holds_the_last_instant_and_never_more_columns() {
-        for (hours, columns) in [(0, 50), (26, 50), (14 * 24, 50), (1, 2), (100_000, 80)] {
+        for (hours, columns) in [
+            (0, 50),
+            (26, 50),
+            (62, 52),
+            (212, 52),
+            (14 * 24, 50),
+            (1, 2),
+            (100_000, 80),
+        ] {
             let last = Instant::ZERO + Duration::from_hours(hours);
             let scale = Scale::new(last, columns);
             assert!(scale.columns <= columns && scale.columns > 0);
             assert!(scale.column(last) < scale.columns);
             assert_eq!(scale.column(Instant::ZERO), 0);
             assert_eq!(scale.axis()[0], (0, "T+0".to_owned()));
+            let reach = scale
+                .axis()
+                .into_iter()
+                .map(|it| it.0 + it.1.chars().count());
+            assert!(columns < 3 || reach.max() <= Some(columns));
         }
     }
 

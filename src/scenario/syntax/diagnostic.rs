@@ -213,6 +213,20 @@ impl Diagnostics {
         }
     }
 
+    /// Adds those of another collection that pass, and what that one no longer kept.
+    pub fn take(&mut self, other: Self, passes: impl Fn(&Diagnostic) -> bool) {
+        let kept = other
+            .kept
+            .iter()
+            .filter(|it| it.severity() == Severity::Error);
+        let unkept_errors = other.errors - kept.count();
+        for diagnostic in other.kept.into_iter().filter(passes) {
+            self.push(diagnostic);
+        }
+        self.errors += unkept_errors;
+        self.omitted += other.omitted;
+    }
+
     /// Whether there is none.
     #[must_use]
     pub fn is_empty(&self) -> bool {

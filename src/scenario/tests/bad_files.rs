@@ -31,6 +31,10 @@ const BAD: &[(&str, &[&str])] = &[
         "expect: { ^setled: off }\nuntil: 1d\ntimeline: [{ at: T+0, fault: { region-full: { region: ^est } } }]\n",
         &["LB0201", "LB0310"],
     ),
+    (
+        "^bogus: 1\ndefects: [^forgets-everything]\nexpect: { settled: { within: ^1d } }\nuntil: 1h\ntimeline: [{ at: T+0, fault: { region-full: { region: ^est } } }]\n",
+        &["LB0201", "LB0207", "LB0370", "LB0310"],
+    ),
     // Teams.
     (
         "teams: { operators: { hours: ^\"Mon-Fri 09:00-17:00 Europe/Berlin\" } }\n",
@@ -273,4 +277,13 @@ timeline:
   - { at: T+2h, fault: { org-deleted: { org: new } } }
 ";
     assert_eq!(complaints(text).len(), 1);
+}
+
+/// What is no longer shown is counted, through every collection that it passes.
+#[test]
+fn more_errors_than_anybody_reads_are_counted() {
+    let keys: String = (0..300).map(|it| format!("key-{it}: 1\n")).collect();
+    let found = read(&format!("{HEAD}{keys}")).expect_err("nobody knows those keys");
+    assert_eq!((found.len(), found.errors()), (Diagnostics::MOST, 300));
+    assert_eq!(found.omitted(), 100);
 }
