@@ -3,7 +3,7 @@
 use super::*;
 
 /// A piece behind the usual head, with a mark where something is said, and what.
-const BAD: &[(&str, &[&str])] = &[
+pub(super) const BAD: &[(&str, &[&str])] = &[
     // Shape comes first, and all of it at once.
     (
         "until: ^soon\nseed: ^x\n^noise: 1\n",
@@ -157,7 +157,7 @@ fn each_is_told_with_its_place() {
 }
 
 /// Whole files, where the fleet is what is wrong.
-const FLEETS: &[(&str, &[&str])] = &[
+pub(super) const FLEETS: &[(&str, &[&str])] = &[
     ("a: { region: ^estus, scm: github, orgs: 1 }", &["LB0310"]),
     ("a: { region: ^westus, scm: github, orgs: 1 }", &["LB0311"]),
     (
@@ -202,10 +202,12 @@ const FLEETS: &[(&str, &[&str])] = &[
 #[test]
 fn fleets_too() {
     for (connectors, wanted) in FLEETS {
-        let text =
-            format!("scenario: v1\ntitle: A\nfleet: {{ connectors:\n      {{ {connectors} }} }}\n");
-        told_at_marks(&text, wanted);
+        told_at_marks(&fleet(connectors), wanted);
     }
+}
+
+pub(super) fn fleet(connectors: &str) -> String {
+    format!("scenario: v1\ntitle: A\nfleet: {{ connectors:\n      {{ {connectors} }} }}\n")
 }
 
 #[test]

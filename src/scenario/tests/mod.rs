@@ -18,6 +18,7 @@ mod pieces;
 mod procedures;
 mod properties;
 mod schemas;
+mod told;
 
 /// The head that most scenarios of these tests have, in three lines.
 const HEAD: &str = "scenario: v1
