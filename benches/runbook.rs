@@ -6,7 +6,7 @@
 
 use criterion::{Criterion, Throughput, criterion_group, criterion_main};
 use lifeboat::runbook::{
-    CallError, Connector, ControlPlane, NewConnector, NewTicket, Onboards, Runbook, Simulated,
+    CallError, Connector, ControlPlane, NewTicket, Onboards, Runbook, Simulated,
 };
 use lifeboat::scenario::Reader;
 use std::fmt::Write as _;
@@ -26,25 +26,11 @@ fn fleet() -> String {
 }
 
 async fn one(plane: Simulated, old: Connector) -> Result<(), CallError> {
-    let id = old.id.named(&format!("{}-north", old.id.name));
-    let new = NewConnector {
-        id: id.clone(),
-        region: "northeurope".to_owned(),
-        scm: old.scm,
-        hierarchy: old.hierarchy,
-    };
+    let new = old.replacement(&format!("{}-north", old.id.name), "northeurope");
+    let id = new.id.clone();
     plane.create_connector(new).await?;
-    let all = Onboards {
-        auto_discovery: true,
-        listed: Vec::new(),
-    };
-    plane.configure(&id, all, true).await?;
-    let ticket = NewTicket {
-        name: old.id.name.to_string(),
-        old: old.id.clone(),
-        new: Some(id.clone()),
-        orgs: Vec::new(),
-    };
+    plane.configure(&id, Onboards::everything(), true).await?;
+    let ticket = NewTicket::release_all(&old.id.name, &old.id).to(&id);
     plane.open_ticket(ticket).await?;
     loop {
         let orgs = plane.orgs(&id).await?;

@@ -108,7 +108,7 @@ impl Checks {
             OrgOrphaned OrgCovered ScmOutage ScmThrottled TokenRevoked GrantChanged AuthorizerAbsent
             InventoryUnavailable InventoryStale DiscoveryStalled OrgCreated OrgRenamed OrgDeleted FaultMissed
             SupportSurge OthersWrite StaffChanged ShiftEnded ScmBudget RecoveryStarted OrgStoodDown RecoveryStoodDown StepFinished StepRefused
-            Slipped ResourceIdCopied ConnectorCreated ConnectorAuthorized AutoDiscoverySet OrgListed ConnectorAdopted AdoptionRefused
+            Slipped ResourceIdCopied ConnectorCreated ConnectorAuthorized ConsentWithdrawn AutoDiscoverySet OrgListed ConnectorAdopted AdoptionRefused
             TicketOpened TicketQueued TicketCovers TicketOmits TicketTriaged TicketRejected TicketLost TicketMisrouted
             TicketClosed OrgReleased ReleaseMoot OrgClaimed EntitiesAppeared AnnotationsRecreated
             RecordsRecreated RecreationCrashed Promoted OrgUnowned ConnectorDeleted Verified Refused

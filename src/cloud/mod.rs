@@ -16,7 +16,7 @@
 //!   of a region; what a connector holds does not.
 //!
 //! ```
-//! use lifeboat::cloud::{Cloud, NewConnector, Options, ResourceId, TicketRequest};
+//! use lifeboat::cloud::{Cloud, Options, TicketRequest};
 //! use lifeboat::drill::{Drill, Record, Settings};
 //! use lifeboat::scenario::Reader;
 //!
@@ -36,12 +36,10 @@
 //! cloud.advance_to("T+1h".parse()?);
 //! let old = cloud.connectors()[0];
 //! assert!(cloud.connector(old).is_err(), "its region is down");
-//! let id: ResourceId = cloud.resource_id(old).named("payments-north");
-//! let new = cloud.create(NewConnector { id, region: "northeurope".into(), replaces: Some(old) })?;
-//! let all = Settings { auto_discovery: Some(true), listed: None };
-//! cloud.configure(new, all, true)?;
+//! let new = cloud.create(cloud.replacement(old, "payments-north", "northeurope"))?;
+//! cloud.configure(new, Settings::everything(), true)?;
 //! cloud.advance_to("T+2h".parse()?);
-//! cloud.open_ticket(TicketRequest::release_all("CASE-1", &cloud.resource_id(old)))?;
+//! cloud.open_ticket(TicketRequest::release_all("CASE-1", cloud.id(old)))?;
 //! let outcome = cloud.finish();
 //! assert_eq!(outcome.world.connector(new).owns.len(), 3);
 //! # Ok::<(), Box<dyn std::error::Error>>(())

@@ -137,13 +137,7 @@ impl Cloud<'_> {
                 .run
                 .configure(connector, &settings, authorize, began)
                 .and_then(|()| self.take_over_listed(connector, &settings, began)),
-            Task::Deconfigure { connector } => {
-                let none = Settings {
-                    auto_discovery: Some(false),
-                    listed: Some(Default::default()),
-                };
-                self.run.configure(connector, &none, false, began)
-            }
+            Task::Deconfigure { connector } => self.run.withdraw(connector),
             Task::Annotate { connector, org } => self.run.annotate(org, connector, began),
             Task::Nothing => Ok(()),
         }

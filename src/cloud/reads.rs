@@ -56,6 +56,12 @@ impl Cloud<'_> {
         Ok(self.listed(connector))
     }
 
+    /// Whether a connector is down, or lost its configuration (F-5).
+    pub(super) fn is_lost(&self, connector: ConnectorIx) -> bool {
+        let world = self.run.world();
+        world.is_down(connector) || world.connector(connector).life == Life::ConfigLost
+    }
+
     /// Whether what a connector holds can be read and changed.
     pub(super) fn answers(&self, connector: ConnectorIx) -> Result<(), Refusal> {
         let world = self.run.world();
@@ -72,19 +78,19 @@ impl Cloud<'_> {
     /// A connector's settings.
     ///
     /// # Errors
-    /// It is gone, its region is down, or it has none: it was never authorised, or lost
-    /// them (F-5).
+    /// It is gone, its region is down, or it has none: it was never authorised, lost
+    /// them (F-5), or gave them up.
     pub fn settings(&self, connector: ConnectorIx) -> Result<SettingsView, Refusal> {
         self.answers(connector)?;
         let it = self.run.world().connector(connector);
-        if it.life == Life::ConfigLost || it.established_at.is_none() {
+        if !it.authorized {
             let name = &self.ids[connector.ix()].name;
             return Err(Refusal::NotFound(format!("the configuration of {name}")));
         }
         let fleet = &self.plan().fleet;
         let name = |org: u32| fleet.org_name(OrgIx(org)).to_owned();
         Ok(SettingsView {
-            authorized: it.authorized && it.revoked == 0,
+            authorized: it.revoked == 0,
             auto_discovery: it.auto_discovery,
             listed: it.listed.iter().map(name).collect(),
         })
@@ -208,9 +214,8 @@ impl Cloud<'_> {
         let stale = world.inventory_stale.last();
         let row = |it: ConnectorIx| {
             // A stale row stands for a lost connector, and shows another's ID, or is gone.
-            let lost = world.is_down(it) || world.connector(it).life == Life::ConfigLost;
             let shown = match stale {
-                Some(shown) if lost => shown.get()?,
+                Some(shown) if self.is_lost(it) => shown.get()?,
                 _ => it,
             };
             let seen = self.listed(it);

@@ -4,10 +4,11 @@ use super::{Cloud, Refusal, ResourceId};
 use crate::drill::{Asking, Settings};
 use crate::model::command::TicketScope;
 use crate::model::fact::Reason;
-use crate::model::ids::{ConnectorIx, OrgIx, TicketIx};
+use crate::model::ids::{ConnectorIx, OrgIx, RecoveryIx, TicketIx};
 use crate::model::ranges::RangeSet;
 use crate::model::world::Life;
 use crate::time::Instant;
+use std::collections::BTreeSet;
 
 /// A request to release orgs.
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -79,7 +80,8 @@ impl Cloud<'_> {
     }
 
     /// A ticket that names the new connector too (L-2) makes it the target, where it is
-    /// an existing one and there is none yet (F-7).
+    /// an existing one and there is none yet (F-7); or, where there is one and that is
+    /// lost as well, the target for that one's orgs.
     fn take_over(
         &mut self,
         old: ConnectorIx,
@@ -91,13 +93,16 @@ impl Cloud<'_> {
         if old == new || same_line && world.connector(new).generation > 0 {
             return Ok(());
         }
-        let latest = world.recoveries.iter().rfind(|it| it.connector == old);
-        let target = latest.and_then(|it| it.target.get());
-        let stands = |it: ConnectorIx| world.connector(it).life != Life::Deleted;
-        if target.is_some_and(stands) {
-            return Ok(());
+        let latest = world.recoveries.iter().rposition(|it| it.connector == old);
+        let latest = latest.map(|it| world.goes_on_in(RecoveryIx::from(it)));
+        let target = latest.and_then(|it| world.recovery(it).target.get());
+        match target.filter(|&it| world.connector(it).life != Life::Deleted) {
+            Some(target) if target != new && self.is_lost(target) => {
+                self.run.adopt_for(target, new, began)
+            }
+            Some(_) => Ok(()),
+            None => self.run.adopt_for(old, new, began),
         }
-        self.run.adopt_for(old, new, began)
     }
 
     /// An existing connector that now lists orgs of a lost one takes them over (F-7).
@@ -113,11 +118,9 @@ impl Cloud<'_> {
         let world = self.run.world();
         let lost = |org: u32| {
             let owner = world.org(OrgIx(org)).owner.get()?;
-            let gone = world.is_down(owner) || world.connector(owner).life == Life::ConfigLost;
-            (gone && owner != connector).then_some(owner)
+            (self.is_lost(owner) && owner != connector).then_some(owner)
         };
-        let mut old: Vec<ConnectorIx> = listed.iter().filter_map(lost).collect();
-        old.dedup();
+        let old: BTreeSet<ConnectorIx> = listed.iter().filter_map(lost).collect();
         for old in old {
             self.take_over(old, connector, began)?;
         }

@@ -6,7 +6,8 @@ use crate::drill::Settings;
 use crate::model::ids::{ConnectorIx, OrgIx};
 use crate::model::world::Life;
 
-/// A connector that is to be created (F-6).
+/// A connector that is to be created (F-6); most often a
+/// [replacement](Cloud::replacement).
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct NewConnector {
     /// Its Resource ID.
@@ -18,6 +19,17 @@ pub struct NewConnector {
 }
 
 impl Cloud<'_> {
+    /// What takes over from a connector (F-6): in its resource group, with another name
+    /// and in another region.
+    #[must_use]
+    pub fn replacement(&self, old: ConnectorIx, name: &str, region: &str) -> NewConnector {
+        NewConnector {
+            id: self.id(old).named(name),
+            region: region.to_owned(),
+            replaces: Some(old),
+        }
+    }
+
     /// Creates a connector, without settings and tokens of its own.
     ///
     /// # Errors
@@ -57,11 +69,10 @@ impl Cloud<'_> {
     pub fn predecessor(&self, hierarchy: &str) -> Option<ConnectorIx> {
         let same = |it: &ConnectorIx| self.hierarchy(*it).eq_ignore_ascii_case(hierarchy);
         let line: Vec<ConnectorIx> = self.connectors().into_iter().filter(same).collect();
-        let world = self.run.world();
-        let lost = |it: &&ConnectorIx| {
-            world.is_down(**it) || world.connector(**it).life == Life::ConfigLost
-        };
-        line.iter().rev().find(lost).or(line.last()).copied()
+        line.iter()
+            .rfind(|&&it| self.is_lost(it))
+            .or(line.last())
+            .copied()
     }
 
     /// Sets what a connector onboards and, with a person's consent, gives it tokens
@@ -86,12 +97,14 @@ impl Cloud<'_> {
         Ok(self.begin(connector, task))
     }
 
-    /// Takes a connector's settings away.
+    /// Takes a connector's settings and tokens away: it works no more, until somebody
+    /// consents again. What it onboarded stays its own: this is no release.
     ///
     /// # Errors
-    /// As [`configure`](Self::configure).
+    /// As [`configure`](Self::configure); or it has no settings.
     pub fn deconfigure(&mut self, connector: ConnectorIx) -> Result<OperationIx, Refusal> {
         self.is_free(connector)?;
+        self.settings(connector)?;
         Ok(self.begin(connector, Task::Deconfigure { connector }))
     }
 

@@ -2,6 +2,7 @@
 //! then it is tried again, leads elsewhere, or stays unfinished.
 
 use super::run::Run;
+use crate::model::command::Actor;
 use crate::model::fact::{Reason, Subject, What};
 use crate::model::ids::{OrgIx, RecoveryIx, StepIx};
 use crate::procedure::{DETOURS_MAX, ForEach, Issue, Slip, bits};
@@ -18,9 +19,24 @@ impl Run<'_> {
         ready: Instant,
         began: Instant,
     ) {
+        self.step_finished_by(self.node(step).by, place, step, subject, (ready, began));
+    }
+
+    /// The same, done by somebody who need not be the step's own. `since`: when its
+    /// needs were met, and when work on it began.
+    #[inline]
+    pub(super) fn step_finished_by(
+        &mut self,
+        by: Actor,
+        place: usize,
+        step: StepIx,
+        subject: Subject,
+        since: (Instant, Instant),
+    ) {
         let recovery = self.state.progress[place].recovery;
+        let (ready, began) = since;
         self.note_finished(
-            self.node(step).by,
+            by,
             What::StepFinished {
                 recovery,
                 step,

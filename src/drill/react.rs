@@ -27,6 +27,7 @@ impl Run<'_> {
         FactKind::ConnectorAuthorized,
         FactKind::ConnectorAdopted,
         FactKind::TokenRevoked,
+        FactKind::ConsentWithdrawn,
         FactKind::DiscoveryStalled,
         FactKind::RegionDown,
         FactKind::RegionUp,
@@ -61,7 +62,9 @@ impl Run<'_> {
             What::ConnectorAuthorized { connector } | What::ConnectorAdopted { connector, .. } => {
                 self.established(connector);
             }
-            What::TokenRevoked { connector, .. } | What::DiscoveryStalled { connector, .. } => {
+            What::TokenRevoked { connector, .. }
+            | What::ConsentWithdrawn { connector }
+            | What::DiscoveryStalled { connector, .. } => {
                 self.pace_plant(connector);
                 self.state.look_again = true;
             }

@@ -48,9 +48,7 @@ impl Run<'_> {
         self.state.progress[place].recovery = recovery;
         self.take_over(recovery);
         self.count_orgs(place);
-        // Somebody outside chooses an order of their own.
-        let serial = self.plan.parameters.serial_recoveries && !self.outside;
-        if serial && self.state.running.is_some() {
+        if self.state.running.is_some() {
             self.state.progress[place].phase = Phase::Queued;
             self.state.queued.push(place as u32);
         } else {
@@ -72,6 +70,7 @@ impl Run<'_> {
 
     fn set_running(&mut self, place: usize) {
         self.state.progress[place].phase = Phase::Running;
+        // Somebody outside chooses an order of their own.
         if self.plan.parameters.serial_recoveries && !self.outside {
             self.state.running = Some(place as u32);
         }

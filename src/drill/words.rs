@@ -158,6 +158,7 @@ impl Trace {
             | What::ConnectorUp { connector: c }
             | What::ConfigLost { connector: c }
             | What::ConnectorAuthorized { connector: c }
+            | What::ConsentWithdrawn { connector: c }
             | What::ConnectorDeleted { connector: c } => (About::Connector(c), [con(c), 0, 0, 0]),
             What::AutoDiscoverySet { connector: c, on } => {
                 (About::Connector(c), [con(c), u64::from(on), 0, 0])

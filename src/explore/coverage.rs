@@ -201,6 +201,7 @@ fn about(what: &What) -> About {
         | What::RecoveryStarted { connector, .. }
         | What::ConnectorCreated { connector, .. }
         | What::ConnectorAuthorized { connector }
+        | What::ConsentWithdrawn { connector }
         | What::AutoDiscoverySet { connector, .. }
         | What::ConnectorAdopted { connector, .. }
         | What::ConnectorDeleted { connector } => About::Connector(connector),

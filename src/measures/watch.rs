@@ -8,6 +8,7 @@ use super::row::{Row, Stamp};
 use crate::model::command::Actor;
 use crate::model::fact::{Fact, What};
 use crate::model::ids::{ConnectorIx, OrgIx, StepIx};
+use crate::model::world::ConnectorState;
 use crate::time::Instant;
 
 /// What is kept of each connector.
@@ -209,7 +210,9 @@ impl Watch {
                 self.connectors[connector.ix()].up_since = Some(at);
                 self.sweep_if_active(scene, connector, at);
             }
-            What::TokenRevoked { connector, .. } => self.sweep_if_active(scene, connector, at),
+            What::TokenRevoked { connector, .. } | What::ConsentWithdrawn { connector } => {
+                self.sweep_if_active(scene, connector, at);
+            }
             What::ConfigLost { connector } => {
                 self.connectors[connector.ix()].lost = true;
                 // It was down before, so nobody was watched or served by it: what is
@@ -219,9 +222,8 @@ impl Watch {
                     it.refresh_annotations(scene, org, at);
                 });
             }
-            // One that is established now holds nothing yet.
             What::ConnectorAuthorized { connector }
-                if scene.world.connector(connector).established_at != Some(at) =>
+                if !is_fresh(scene.world.connector(connector), at) =>
             {
                 self.connectors[connector.ix()].lost = false;
                 self.sweep(scene, connector, |it, org| it.refresh(scene, org, at));
@@ -250,4 +252,9 @@ impl Watch {
             _ => {}
         }
     }
+}
+
+/// One that is established now holds nothing yet.
+fn is_fresh(it: &ConnectorState, at: Instant) -> bool {
+    it.established_at == Some(at) && it.owns.is_empty()
 }

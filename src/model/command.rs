@@ -114,6 +114,8 @@ pub enum Command {
     },
     /// D-7: a person authorises a connector.
     Authorize(ConnectorIx),
+    /// The consent of D-7 is taken back: a connector gives its tokens up.
+    Withdraw(ConnectorIx),
     /// D-9: a connector's auto-discovery and list are set, as far as they are told.
     Configure {
         /// Which connector.

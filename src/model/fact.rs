@@ -251,6 +251,8 @@ facts! {
     65 "auto-discovery-set" AutoDiscoverySet { #[doc = "The connector."] connector: ConnectorIx, #[doc = "Whether auto-discovery is on now."] on: bool };
     /// A connector lists an org from now on, or no longer (D-9).
     66 "org-listed" OrgListed { #[doc = "The connector."] connector: ConnectorIx, #[doc = "The org."] org: OrgIx, #[doc = "Whether it is listed now."] listed: bool };
+    /// A connector gave its tokens up: the consent was taken back (D-7).
+    67 "consent-withdrawn" ConsentWithdrawn { #[doc = "The connector."] connector: ConnectorIx };
     /// The platform refused a command.
     64 "refused" Refused { #[doc = "The connector."] connector: ConnectorIx, #[doc = "The org, if it is about one."] org: OrgIx, #[doc = "Why."] reason: Reason };
 }

@@ -42,6 +42,16 @@ impl World {
         it.partial_outages > 0 || self.regions[it.region.ix()].outages > 0
     }
 
+    /// The recovery in which another goes on: itself or, where its target was lost as
+    /// well, that one's, and so on.
+    #[must_use]
+    pub fn goes_on_in(&self, mut recovery: RecoveryIx) -> RecoveryIx {
+        while let Some(next) = self.recovery(recovery).successor.get() {
+            recovery = next;
+        }
+        recovery
+    }
+
     /// *Working*: active, authorised, and under no outage.
     #[inline]
     #[must_use]

@@ -220,6 +220,7 @@ impl Line<'_> {
             | What::ConnectorUp { connector }
             | What::ConfigLost { connector }
             | What::ConnectorAuthorized { connector }
+            | What::ConsentWithdrawn { connector }
             | What::ConnectorDeleted { connector } => self.connector(connector),
             What::PartialOutage {
                 connector, begins, ..

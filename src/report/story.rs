@@ -230,6 +230,7 @@ impl Circle {
             | What::RecoveryStarted { connector, .. }
             | What::ConnectorCreated { connector, .. }
             | What::ConnectorAuthorized { connector }
+            | What::ConsentWithdrawn { connector }
             | What::AutoDiscoverySet { connector, .. }
             | What::ConnectorAdopted { connector, .. }
             | What::ConnectorDeleted { connector } => con(connector),
@@ -292,6 +293,7 @@ fn weight(fact: &Fact, judgement: &Judgement) -> u8 {
         | FactKind::SupportSurge
         | FactKind::OthersWrite
         | FactKind::TicketQueued
+        | FactKind::ConsentWithdrawn
         | FactKind::AutoDiscoverySet
         | FactKind::OrgListed
         | FactKind::GrantChanged => 3,

@@ -8,7 +8,7 @@
 //!
 //! ```
 //! use lifeboat::checks::CheckId;
-//! use lifeboat::runbook::{CallError, ControlPlane, NewConnector, NewTicket, Onboards, Runbook};
+//! use lifeboat::runbook::{CallError, ControlPlane, NewTicket, Onboards, Runbook};
 //! use lifeboat::scenario::Reader;
 //! use std::time::Duration;
 //! use tokio::time::sleep;
@@ -17,18 +17,10 @@
 //!     let old = plane.connectors().await?.remove(0);
 //!     // Whoever is on call notices after a quarter of an hour.
 //!     sleep(Duration::from_secs(900)).await;
-//!     let new = NewConnector {
-//!         id: old.id.named("payments-north"),
-//!         region: "northeurope".to_owned(),
-//!         scm: old.scm,
-//!         hierarchy: old.hierarchy.clone(),
-//!     };
-//!     let id = new.id.clone();
-//!     plane.create_connector(new).await?;
-//!     let all = Onboards { auto_discovery: true, listed: Vec::new() };
-//!     plane.configure(&id, all, true).await?;
-//!     let name = "CASE-1".to_owned();
-//!     plane.open_ticket(NewTicket { name, old: old.id.clone(), new: Some(id), orgs: Vec::new() }).await?;
+//!     let new = old.replacement("payments-north", "northeurope");
+//!     plane.create_connector(new.clone()).await?;
+//!     plane.configure(&new.id, Onboards::everything(), true).await?;
+//!     plane.open_ticket(NewTicket::release_all("CASE-1", &old.id).to(&new.id)).await?;
 //!     // Once the old region is back and everything was brought over, the old one goes.
 //!     while plane.connector(&old.id).await.is_err() {
 //!         sleep(Duration::from_secs(3600)).await;

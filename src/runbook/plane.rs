@@ -60,7 +60,33 @@ pub struct Connector {
     pub hierarchy: String,
 }
 
-/// A connector that is to be created (F-6).
+impl Connector {
+    /// What takes over from it (F-6): of its kind, for its SCM hierarchy, in its
+    /// resource group, with another name and in another region.
+    ///
+    /// ```
+    /// # use lifeboat::runbook::{CallError, Connector, ControlPlane, NewTicket, Onboards};
+    /// async fn move_away(plane: impl ControlPlane, old: Connector) -> Result<(), CallError> {
+    ///     let new = old.replacement("payments-north", "northeurope");
+    ///     plane.create_connector(new.clone()).await?;
+    ///     plane.configure(&new.id, Onboards::everything(), true).await?;
+    ///     let ticket = NewTicket::release_all("CASE-1", &old.id).to(&new.id);
+    ///     plane.open_ticket(ticket).await
+    /// }
+    /// ```
+    #[must_use]
+    pub fn replacement(&self, name: &str, region: &str) -> NewConnector {
+        NewConnector {
+            id: self.id.named(name),
+            region: region.to_owned(),
+            scm: self.scm,
+            hierarchy: self.hierarchy.clone(),
+        }
+    }
+}
+
+/// A connector that is to be created (F-6); most often a
+/// [replacement](Connector::replacement).
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct NewConnector {
     /// Its Resource ID.
@@ -80,6 +106,17 @@ pub struct Onboards {
     pub auto_discovery: bool,
     /// The orgs that it lists; ignored while auto-discovery is on.
     pub listed: Vec<String>,
+}
+
+impl Onboards {
+    /// Every org that its account reaches.
+    #[must_use]
+    pub const fn everything() -> Self {
+        Self {
+            auto_discovery: true,
+            listed: Vec::new(),
+        }
+    }
 }
 
 /// Who onboards an org, as a connector sees it (D-2).
@@ -128,6 +165,26 @@ pub struct NewTicket {
     pub new: Option<ResourceId>,
     /// The orgs to release; none means all that the old connector owns.
     pub orgs: Vec<String>,
+}
+
+impl NewTicket {
+    /// Asks for all that the old connector owns.
+    #[must_use]
+    pub fn release_all(name: &str, old: &ResourceId) -> Self {
+        Self {
+            name: name.to_owned(),
+            old: old.clone(),
+            new: None,
+            orgs: Vec::new(),
+        }
+    }
+
+    /// The same, told which connector is to take the orgs (L-2).
+    #[must_use]
+    pub fn to(mut self, new: &ResourceId) -> Self {
+        self.new = Some(new.clone());
+        self
+    }
 }
 
 /// How far a ticket is.

@@ -26,25 +26,12 @@ const HOUR: Duration = Duration::from_secs(3600);
 
 /// A whole recovery of one connector.
 async fn one(plane: impl ControlPlane, old: Connector) -> Result<(), CallError> {
-    let id = old.id.named(&format!("{}-north", old.id.name));
-    let new = NewConnector {
-        id: id.clone(),
-        region: "northeurope".to_owned(),
-        scm: old.scm,
-        hierarchy: old.hierarchy,
-    };
+    let new = old.replacement(&format!("{}-north", old.id.name), "northeurope");
+    let id = new.id.clone();
     plane.create_connector(new).await?;
-    let all = Onboards {
-        auto_discovery: true,
-        listed: Vec::new(),
-    };
-    plane.configure(&id, all, true).await?;
-    let ticket = NewTicket {
-        name: format!("CASE-{}", old.id.name),
-        old: old.id.clone(),
-        new: Some(id.clone()),
-        orgs: Vec::new(),
-    };
+    plane.configure(&id, Onboards::everything(), true).await?;
+    let case = format!("CASE-{}", old.id.name);
+    let ticket = NewTicket::release_all(&case, &old.id).to(&id);
     plane.open_ticket(ticket).await?;
     loop {
         let orgs = plane.orgs(&id).await?;
@@ -202,18 +189,10 @@ fn a_dropped_call_has_asked_all_the_same() {
     let recovered = drill(DAY).run(async |plane: Simulated| {
         sleep(HOUR).await;
         let old = plane.connectors().await?.remove(0);
-        let id = old.id.named("late");
-        let new = NewConnector {
-            id: id.clone(),
-            region: "uksouth".to_owned(),
-            scm: old.scm,
-            hierarchy: old.hierarchy,
-        };
+        let new = old.replacement("late", "uksouth");
+        let id = new.id.clone();
         plane.create_connector(new).await?;
-        let all = Onboards {
-            auto_discovery: true,
-            listed: Vec::new(),
-        };
+        let all = Onboards::everything();
         // The operation takes half a minute: nobody waits for it.
         let short = timeout(Duration::from_secs(1), plane.configure(&id, all, true)).await;
         assert!(short.is_err());

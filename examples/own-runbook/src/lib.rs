@@ -3,8 +3,7 @@
 //! against `ControlPlane`, and a client for the real thing fits as well.
 
 use lifeboat::runbook::{
-    CallError, Connector, ControlPlane, NewConnector, NewTicket, Onboarded, Onboards, Records,
-    TicketState,
+    CallError, Connector, ControlPlane, NewTicket, Onboarded, Onboards, Records, TicketState,
 };
 use std::collections::BTreeMap;
 use std::time::Duration;
@@ -112,12 +111,7 @@ async fn recover<P: ControlPlane>(plane: P, habits: Habits, lost: Known) -> Resu
     settings.auto_discovery &= habits.brings_settings;
     patiently(|| plane.configure(&new.id, settings.clone(), true)).await?;
     let name = format!("release-{}", old.id.name);
-    let ticket = NewTicket {
-        name: name.clone(),
-        old: old.id.clone(),
-        new: Some(new.id.clone()),
-        orgs: Vec::new(),
-    };
+    let ticket = NewTicket::release_all(&name, &old.id).to(&new.id);
     plane.open_ticket(ticket).await?;
     while plane.ticket(&name).await? != TicketState::Closed {
         sleep(15 * MINUTE).await;
@@ -145,12 +139,7 @@ async fn create<P: ControlPlane>(
 ) -> Result<Connector, CallError> {
     let mut refusal = CallError::Invalid("no region is left to go to".to_owned());
     for region in habits.regions.iter().filter(|it| **it != old.region) {
-        let new = NewConnector {
-            id: old.id.named(&format!("{}-{region}", old.id.name)),
-            region: region.clone(),
-            scm: old.scm,
-            hierarchy: old.hierarchy.clone(),
-        };
+        let new = old.replacement(&format!("{}-{region}", old.id.name), region);
         match plane.create_connector(new.clone()).await {
             Ok(()) => return plane.connector(&new.id).await,
             Err(error) => refusal = error,

@@ -18,6 +18,7 @@ impl Check for BystandersUntouched {
         FactKind::RecordsRecreated,
         FactKind::ConnectorDeleted,
         FactKind::AutoDiscoverySet,
+        FactKind::ConsentWithdrawn,
         FactKind::OrgListed,
     ]);
 
@@ -40,6 +41,7 @@ impl Check for BystandersUntouched {
             } if !is_bystander(scene, org) || scene.world.org(org).owner == connector => return,
             What::ConnectorDeleted { connector }
             | What::AutoDiscoverySet { connector, .. }
+            | What::ConsentWithdrawn { connector }
             | What::OrgListed { connector, .. } => {
                 let state = scene.world.connector(connector);
                 if state.generation == 0 && state.first_outage.is_none() {

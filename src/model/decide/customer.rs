@@ -96,13 +96,8 @@ impl Case<'_> {
     /// configuration it makes it active again, with annotations and lists gone.
     pub(super) fn authorize(&self, connector: ConnectorIx, facts: &mut Facts<'_>) {
         let it = self.world.connector(connector);
-        let refusal = match it.life {
-            Life::Deleted => Some(Reason::ConnectorDeleted),
-            _ if self.world.is_down(connector) => Some(Reason::ConnectorDown),
-            _ if it.no_authorizer > 0 => Some(Reason::NoAuthorizer),
-            _ => None,
-        };
-        if let Some(reason) = refusal {
+        let absent = (it.no_authorizer > 0).then_some(Reason::NoAuthorizer);
+        if let Some(reason) = self.unreachable(connector).or(absent) {
             facts.refuse(connector, OrgIx::NONE, reason);
             return;
         }
@@ -110,6 +105,30 @@ impl Case<'_> {
         if !self.world.works(connector) && it.revoked == 0 {
             self.leaning_on(connector)
                 .for_each(|org| facts.say(What::OrgCovered { org, connector }));
+        }
+    }
+
+    /// The consent of D-7 taken back: whom only this connector watched, nobody does.
+    pub(super) fn withdraw(&self, connector: ConnectorIx, facts: &mut Facts<'_>) {
+        if let Some(reason) = self.unreachable(connector) {
+            facts.refuse(connector, OrgIx::NONE, reason);
+        } else if self.world.connector(connector).authorized {
+            facts.say(What::ConsentWithdrawn { connector });
+            if self.world.works(connector) {
+                self.leaning_on(connector)
+                    .for_each(|org| facts.say(What::OrgOrphaned { org, connector }));
+            }
+        }
+    }
+
+    /// Why nothing can be said to a connector, if so.
+    fn unreachable(&self, connector: ConnectorIx) -> Option<Reason> {
+        if self.world.connector(connector).life == Life::Deleted {
+            Some(Reason::ConnectorDeleted)
+        } else if self.world.is_down(connector) {
+            Some(Reason::ConnectorDown)
+        } else {
+            None
         }
     }
 
@@ -122,12 +141,8 @@ impl Case<'_> {
         facts: &mut Facts<'_>,
     ) {
         let it = self.world.connector(connector);
-        if it.life == Life::Deleted {
-            facts.refuse(connector, OrgIx::NONE, Reason::ConnectorDeleted);
-            return;
-        }
-        if self.world.is_down(connector) {
-            facts.refuse(connector, OrgIx::NONE, Reason::ConnectorDown);
+        if let Some(reason) = self.unreachable(connector) {
+            facts.refuse(connector, OrgIx::NONE, reason);
             return;
         }
         if let Some(on) = auto_discovery.filter(|&on| on != it.auto_discovery) {

@@ -75,6 +75,7 @@ pub fn decide(
             case.create_connector(*recovery, *region, *as_target, &mut facts);
         }
         Command::Authorize(connector) => case.authorize(*connector, &mut facts),
+        Command::Withdraw(connector) => case.withdraw(*connector, &mut facts),
         Command::Configure {
             connector,
             auto_discovery,

@@ -146,6 +146,9 @@ fn evolve_connector(setting: &Setting<'_>, world: &mut World, fact: &Fact) {
             (it.life, it.authorized) = (Life::Active, true);
             it.established_at.get_or_insert(fact.at);
         }
+        What::ConsentWithdrawn { connector } => {
+            world.connectors[connector.ix()].authorized = false;
+        }
         What::ConnectorAdopted {
             connector,
             recovery,

@@ -207,6 +207,9 @@ fn of_connector(names: &Names<'_>, what: &What) -> String {
         What::ConnectorAuthorized { connector } => {
             format!("Connector {} was authorised", con(connector))
         }
+        What::ConsentWithdrawn { connector } => {
+            format!("Connector {} gave its tokens up", con(connector))
+        }
         What::AutoDiscoverySet { connector, on } => {
             let now = if on { "on" } else { "off" };
             format!("Auto-discovery of {} was turned {now}", con(connector))

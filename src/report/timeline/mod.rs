@@ -111,6 +111,7 @@ impl<'a> Painter<'a> {
             | What::ConfigLost { connector }
             | What::TokenRevoked { connector, .. }
             | What::ConnectorAuthorized { connector }
+            | What::ConsentWithdrawn { connector }
             | What::ConnectorAdopted { connector, .. }
             | What::ConnectorCreated { connector, .. }
             | What::ConnectorDeleted { connector } => self.see_connector(world, column, connector),

@@ -3,19 +3,23 @@
 //!
 //! In a drill [by hand](super::Drill::by_hand), a step of the operators whose needs
 //! are met waits until somebody outside does what it says, or has done so before.
-//! What it only thinks about (`decide`) takes no time of its own. Steps that the
+//! What it only thinks about (`decide`), or looks at (`copy-resource-id`), takes no time
+//! of its own. Steps that the
 //! platform offers nobody a call for (D-11) are done by the procedure. Slips of
 //! people stay armed: who drives the run makes mistakes of their own.
 
+mod tickets;
+
+pub use tickets::Asking;
+
 use super::run::Run;
-use crate::model::command::{Actor, Command, TicketScope};
+use crate::model::command::{Actor, Command};
 use crate::model::decide::decide;
-use crate::model::evolve::next_ticket;
 use crate::model::fact::{Reason, Subject, What};
-use crate::model::ids::{ConnectorIx, OrgIx, RecoveryIx, RegionIx, StepIx, TicketIx};
+use crate::model::ids::{ConnectorIx, OrgIx, RecoveryIx, RegionIx, StepIx};
 use crate::model::ranges::RangeSet;
 use crate::model::world::Life;
-use crate::procedure::{Choice, Issue, Phase, Progress, TicketProgress, When, bits};
+use crate::procedure::{Choice, Issue, Phase, Progress, When, bits};
 use crate::time::Instant;
 
 /// What a connector onboards (D-9); what is left out stays as it is.
@@ -27,15 +31,15 @@ pub struct Settings {
     pub listed: Option<RangeSet>,
 }
 
-/// A ticket that asks for the release of orgs (F-9).
-#[derive(Clone, PartialEq, Eq, Debug)]
-pub struct Asking {
-    /// The connector whose Resource ID it carries; nobody if it names none.
-    pub names: Option<ConnectorIx>,
-    /// The connector that is to take the orgs, where the ticket says so (L-2).
-    pub to: Option<ConnectorIx>,
-    /// Which orgs.
-    pub scope: TicketScope,
+impl Settings {
+    /// Everything that its account reaches.
+    #[must_use]
+    pub const fn everything() -> Self {
+        Self {
+            auto_discovery: Some(true),
+            listed: None,
+        }
+    }
 }
 
 impl Run<'_> {
@@ -63,9 +67,10 @@ impl Run<'_> {
         }
         let now = self.state.now;
         match node.issue {
-            Issue::Nothing | Issue::Verify => self.finished_outside(place, step, subject, now),
-            Issue::CopyResourceId
-            | Issue::CreateConnector
+            Issue::Nothing | Issue::Verify | Issue::CopyResourceId => {
+                self.finished_outside(place, step, subject, now);
+            }
+            Issue::CreateConnector
             | Issue::AdoptConnector
             | Issue::Authorize
             | Issue::OpenTicket
@@ -84,11 +89,8 @@ impl Run<'_> {
     /// it (L-2). The recovery that its orgs are in now, which may be that of a target
     /// lost since.
     pub fn recover(&mut self, connector: ConnectorIx, began: Instant) -> RecoveryIx {
-        let mut recovery = self.begun(connector, began);
-        while let Some(next) = self.state.world.recovery(recovery).successor.get() {
-            recovery = next;
-        }
-        recovery
+        let recovery = self.begun(connector, began);
+        self.state.world.goes_on_in(recovery)
     }
 
     fn begun(&mut self, connector: ConnectorIx, began: Instant) -> RecoveryIx {
@@ -182,7 +184,35 @@ impl Run<'_> {
                 let place = self.recovery_place(recovery);
                 self.done_outside(place, Issue::Authorize, Subject::Connector, began);
             }
+            self.needs_no_recovery(connector);
         }
+        self.settle();
+        Ok(())
+    }
+
+    /// A lost connector has its tokens again, and nobody had begun to replace it: when
+    /// it is lost once more, that is another outage.
+    fn needs_no_recovery(&mut self, connector: ConnectorIx) {
+        if let Some(place) = self.state.plants[connector.ix()]
+            .latest
+            .map(|it| it as usize)
+            && self.state.progress[place].phase == Phase::Detecting
+        {
+            self.cancel_recovery(place);
+        }
+    }
+
+    /// A connector gives its settings and its tokens up (D-7, D-9).
+    ///
+    /// # Errors
+    /// Why the platform refuses: it is down, or gone. Then nothing has changed.
+    pub fn withdraw(&mut self, connector: ConnectorIx) -> Result<(), Reason> {
+        self.ordered(&Command::Withdraw(connector))?;
+        self.ordered(&Command::Configure {
+            connector,
+            auto_discovery: Some(false),
+            listed: Some(RangeSet::new()),
+        })?;
         self.settle();
         Ok(())
     }
@@ -208,67 +238,6 @@ impl Run<'_> {
         self.choice_is_made(place);
         self.settle();
         Ok(())
-    }
-
-    /// F-9: opens a ticket. It belongs to the recovery that its connectors are part
-    /// of; one that names somebody else's connector, or none, to the first recovery
-    /// that has opened none.
-    ///
-    /// # Errors
-    /// `Unfit`, if no recovery can be meant, or the procedure knows no tickets.
-    pub fn open_ticket_for(&mut self, asking: &Asking, began: Instant) -> Result<TicketIx, Reason> {
-        let recovery = self.recovery_meant(asking, began).ok_or(Reason::Unfit)?;
-        let place = self.recovery_place(recovery);
-        let opens = self.waiting_step(place, Issue::OpenTicket, Subject::Connector);
-        let step = opens
-            .or_else(|| self.plan.procedure.doing(Issue::OpenTicket))
-            .ok_or(Reason::Unfit)?;
-        self.done_outside(place, Issue::CopyResourceId, Subject::Connector, began);
-        let ticket = next_ticket(&self.state.world);
-        self.ordered(&Command::OpenTicket {
-            recovery,
-            names: asking.names.unwrap_or(ConnectorIx::NONE),
-            scope: asking.scope.clone(),
-            forgotten: RangeSet::new(),
-        })?;
-        self.queue_ticket(place, step, ticket);
-        self.state.progress[place].tickets.push(TicketProgress {
-            ticket,
-            opened_by: step,
-            done: 0,
-            begun: 0,
-        });
-        self.meet_ticket_mishaps(place, ticket);
-        if opens.is_some() {
-            self.finished_outside(place, step, Subject::Connector, began);
-        }
-        self.consider_ticket_steps(place, ticket);
-        self.settle();
-        Ok(ticket)
-    }
-
-    fn recovery_meant(&mut self, asking: &Asking, began: Instant) -> Option<RecoveryIx> {
-        let world = &self.state.world;
-        let serves = asking.to.and_then(|it| world.connector(it).serves.last());
-        if let Some(&recovery) = serves {
-            return Some(recovery);
-        }
-        let touched = |it: ConnectorIx| {
-            world.connector(it).first_outage.is_some()
-                || self.state.plants[it.ix()].latest.is_some()
-        };
-        if let Some(named) = asking.names.filter(|&it| touched(it)) {
-            return Some(self.recover(named, began));
-        }
-        let waits = |it: &Progress| {
-            it.recovery.is_some() && it.phase == Phase::Running && it.tickets.is_empty()
-        };
-        let first = self.state.progress.iter().find(|it| waits(it));
-        match (first.map(|it| it.recovery), asking.names) {
-            (Some(recovery), _) => Some(recovery),
-            (None, Some(named)) => Some(self.recover(named, began)),
-            (None, None) => None,
-        }
     }
 
     /// F-10: an org's annotation configuration is set again.
@@ -297,13 +266,11 @@ impl Run<'_> {
     /// Why the platform refuses: it is down, or gone already.
     pub fn delete(&mut self, connector: ConnectorIx, began: Instant) -> Result<(), Reason> {
         self.ordered(&Command::DeleteConnector(connector))?;
-        if let Some(place) = self.state.plants[connector.ix()].latest {
-            self.done_outside(
-                place as usize,
-                Issue::DeleteConnector,
-                Subject::Connector,
-                began,
-            );
+        let latest = self.state.plants[connector.ix()].latest;
+        if let Some(place) = latest.map(|it| it as usize)
+            && self.state.progress[place].recovery.is_some()
+        {
+            self.done_outside(place, Issue::DeleteConnector, Subject::Connector, began);
         }
         self.settle();
         Ok(())
@@ -364,18 +331,7 @@ impl Run<'_> {
         let since = self.state.awaited.remove(&key);
         let ready = since.unwrap_or(began).min(began);
         self.mark_begun(place, step, subject);
-        let recovery = self.state.progress[place].recovery;
-        self.note_finished(
-            Actor::Outside,
-            What::StepFinished {
-                recovery,
-                step,
-                subject,
-                ready,
-                began,
-            },
-        );
-        self.mark_done(place, step, subject);
+        self.step_finished_by(Actor::Outside, place, step, subject, (ready, began));
     }
 
     /// A target is chosen: steps that do not apply to it are finished with.
