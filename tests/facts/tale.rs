@@ -23,7 +23,12 @@ pub(crate) fn three_orgs(rest: &str) -> Tale {
 pub(crate) fn tale(body: &str) -> Tale {
     let scenario = read(body);
     let outcome = Drill::new(&scenario.plan).run_recording(Record::Everything);
-    assert!(outcome.balance.is_ok(), "{:?}\n{body}", outcome.balance);
+    told(scenario, outcome)
+}
+
+/// What came of a scenario whose every fact was recorded.
+pub(crate) fn told(scenario: Scenario, outcome: Outcome) -> Tale {
+    assert!(outcome.balance.is_ok(), "{:?}", outcome.balance);
     let lines = Lines(&scenario, &outcome).all();
     Tale {
         scenario,
@@ -233,6 +238,7 @@ impl Lines<'_> {
                 connector, region, ..
             } => format!("created {} in {}", by(connector), self.region(region)),
             What::ConnectorAuthorized { connector } => format!("authorized {}", by(connector)),
+            What::ConsentWithdrawn { connector } => format!("withdrew {}", by(connector)),
             What::ConnectorAdopted { connector, .. } => format!("adopted {}", by(connector)),
             What::AdoptionRefused { org: it, .. } => format!("not adopted {}", org(it)),
             What::TicketOpened {
