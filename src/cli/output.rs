@@ -69,6 +69,11 @@ impl Target {
                 .map(drop);
         }
         let beside = self.beside()?;
+        let named = |it: &&Path| !it.as_os_str().is_empty();
+        if let Some(folder) = beside.parent().filter(named).filter(|it| !it.exists()) {
+            let missing = format!("there is no folder {}: make it first", folder.display());
+            return Err(io::Error::new(io::ErrorKind::NotFound, missing));
+        }
         std::fs::File::create(&beside)?;
         std::fs::remove_file(&beside)
     }
@@ -235,6 +240,10 @@ mod tests {
             );
         }
         assert_eq!(std::fs::read_dir(folder.path()).unwrap().count(), 0);
+        let no = folder.path().join("no");
+        let stop = target(&no.join("result.json")).unwrap_err();
+        let help = format!("there is no folder {}: make it first", no.display());
+        assert!(stop.message.ends_with(&help), "{}", stop.message);
     }
 
     #[test]

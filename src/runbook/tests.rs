@@ -220,3 +220,33 @@ fn spawned_work_ends_with_the_code() {
         (Ended::Returned, Vec::new())
     );
 }
+
+/// Calls in an order that a `select!` draws.
+async fn drawn(plane: Simulated) {
+    for _ in 0..100 {
+        let call = tokio::select! {
+            () = std::future::ready(()) => "connectors",
+            () = std::future::ready(()) => "inventory",
+        };
+        let _ = match call {
+            "connectors" => plane.connectors().await,
+            _ => plane.inventory().await,
+        };
+    }
+}
+
+#[test]
+fn what_tokio_draws_is_seeded_where_it_can_be_and_found_out_where_not() {
+    let run = |seed: u64| drill(&format!("{DAY}seed: {seed}\n")).run(drawn);
+    if cfg!(tokio_unstable) {
+        let calls = |seed| run(seed).expect("both runs draw the same").calls;
+        assert_eq!(calls(1), calls(1));
+        assert_ne!(calls(1), calls(2));
+    } else {
+        let drawn = run(1);
+        assert!(
+            matches!(drawn, Err(RunbookError::Diverged { .. })),
+            "{drawn:?}"
+        );
+    }
+}
