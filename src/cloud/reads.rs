@@ -253,8 +253,7 @@ impl Cloud<'_> {
         let world = self.run.world();
         let it = world.ticket(ticket);
         let released = |org: &u32| world.org(OrgIx(*org)).ticket == ticket;
-        let elsewhere =
-            |org: &u32| it.names.is_some() && world.org(OrgIx(*org)).primary != it.names;
+        let elsewhere = |org: &u32| world.org(OrgIx(*org)).primary != it.names;
         TicketView {
             ticket,
             name: name.to_owned(),

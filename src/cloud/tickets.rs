@@ -88,11 +88,10 @@ impl Cloud<'_> {
         new: ConnectorIx,
         began: Instant,
     ) -> Result<(), Reason> {
-        let world = self.run.world();
-        let same_line = world.connector(new).root == world.connector(old).root;
-        if old == new || same_line && world.connector(new).generation > 0 {
+        if old == new {
             return Ok(());
         }
+        let world = self.run.world();
         let latest = world.recoveries.iter().rposition(|it| it.connector == old);
         let latest = latest.map(|it| world.goes_on_in(RecoveryIx::from(it)));
         let target = latest.and_then(|it| world.recovery(it).target.get());
@@ -118,7 +117,7 @@ impl Cloud<'_> {
         let world = self.run.world();
         let lost = |org: u32| {
             let owner = world.org(OrgIx(org)).owner.get()?;
-            (self.is_lost(owner) && owner != connector).then_some(owner)
+            self.is_lost(owner).then_some(owner)
         };
         let old: BTreeSet<ConnectorIx> = listed.iter().filter_map(lost).collect();
         for old in old {

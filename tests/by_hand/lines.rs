@@ -37,6 +37,8 @@ fn what_is_created_for_a_lost_target_takes_over_from_it() {
         hand.at("T+12h");
         assert_eq!(hand.owns(second).len(), 3);
         hand.at("T+30h");
+        // They are up again, and lost what they were: that is lost as well.
+        assert_eq!(hand.0.predecessor(&hand.0.hierarchy(old)), Some(first));
         hand.0.delete(old).expect("it is up again");
         hand.0.delete(first).expect("it is up again");
         assert_eq!(hand.0.world().connector(first).life, Life::Deleted);
@@ -118,6 +120,33 @@ fn an_existing_connector_may_take_over_from_a_lost_target() {
         assert_eq!(hand.0.world().ticket(ticket).recovery, RecoveryIx(1));
         hand.at("T+20h");
         assert_eq!(hand.owns(spare).len(), 4);
+    });
+}
+
+#[test]
+fn who_has_a_target_that_stands_needs_no_other() {
+    let body = TWO_LOST.replace(
+        "timeline: [",
+        "timeline: [{ at: T+3h, fault: { region-outage: { region: northeurope, lasts: 26h } } }, ",
+    );
+    by_hand(&body, |hand| {
+        hand.at("T+1h");
+        let (old, spare) = (hand.connector("payments"), hand.connector("spare"));
+        let first = hand.create(old, "first", "northeurope");
+        let beside = hand.create(old, "beside", "swedencentral");
+        hand.consent(beside);
+        hand.at("T+4h");
+        // The one that was created beside the target takes its place.
+        hand.ask_for("CASE-1", old, beside)
+            .expect("it reaches them");
+        assert_eq!(recoveries(hand), [(old, first), (first, beside)]);
+        hand.ask_for("CASE-2", old, spare)
+            .expect("it can be opened");
+        assert_eq!(recoveries(hand), [(old, first), (first, beside)]);
+        hand.0.delete(beside).expect("it is up");
+        hand.ask_for("CASE-3", first, spare)
+            .expect("it reaches them");
+        assert_eq!(recoveries(hand), [(old, first), (first, spare)]);
     });
 }
 

@@ -3,6 +3,7 @@
 
 mod hand;
 mod lines;
+mod reads;
 mod settings;
 mod steps;
 mod tickets;

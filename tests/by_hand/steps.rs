@@ -224,15 +224,17 @@ fn annotations_are_set_again_org_by_org_once_entities_appeared() {
         let early = hand.0.annotate(new, org).expect("it can be asked for");
         assert_eq!(hand.progress(early), Progress::Failed(Reason::NotVisible));
         hand.at("T+9h");
-        let late = hand.0.annotate(new, org).expect("it can be asked for");
-        assert_eq!(hand.progress(late), Progress::Succeeded);
+        for _ in 0..2 {
+            let late = hand.0.annotate(new, org).expect("it can be asked for");
+            assert_eq!(hand.progress(late), Progress::Succeeded);
+        }
         let old = hand.connector("payments");
         assert!(matches!(
             hand.0.annotate(old, org),
             Err(Refusal::Unavailable(_))
         ));
     });
-    told.has("annotated payments-01", &["T+9h"]);
+    told.has("annotated payments-01", &["T+9h", "T+9h"]);
     told.has("finished recreate-annotations for payments-01", &["T+9h"]);
     told.lacks("annotated payments-02");
 }
@@ -288,4 +290,79 @@ fn recoveries_go_side_by_side_in_the_order_of_who_does_them() {
         "T+5h1m released tables-01 from tables",
     ]);
     told.verdict(CheckId::NoOrphanedOrgs, Verdict::Held);
+}
+
+#[test]
+fn what_was_asked_for_before_its_time_was_ready_when_it_was_asked_for() {
+    let body = one_lost(A_DAY).replace("github", "azure-devops");
+    let told = taking(Duration::from_mins(10), &body, |hand| {
+        hand.at("T+1h");
+        let new = hand.replace("payments", "northeurope");
+        hand.at("T+5h5m");
+        let org = hand.0.find_org(new, "payments-01").expect("it is reached");
+        let asked = hand.0.annotate(new, org).expect("it can be asked for");
+        hand.at("T+5h15m");
+        assert_eq!(hand.progress(asked), Progress::Succeeded);
+    });
+    told.has("appeared payments-01 at payments+1", &["T+5h7m"]);
+    let times = ["T+5h5m", "T+5h5m", "T+5h15m"].map(str::to_owned);
+    assert_eq!(
+        finished(&told, "recreate-annotations"),
+        [(Actor::Outside, times)]
+    );
+}
+
+#[test]
+fn a_procedure_of_ones_own_goes_on_around_what_is_done_by_hand() {
+    let body = one_lost(&format!(
+        "{A_DAY}procedure:
+  remove: [detect]
+  add:
+    look: {{ by: operators, for-each: connector, command: nothing, takes: 1h, needs: [] }}
+    welcome: {{ by: operators, for-each: connector, command: nothing, when: creating, takes: 1h, needs: [open-ticket] }}
+    apologise: {{ by: operators, for-each: connector, command: nothing, when: adopting, takes: 1h, needs: [open-ticket] }}
+    ring-up: {{ by: operators, for-each: connector, command: verify, takes: 1h, needs: [open-ticket] }}
+"
+    ));
+    let told = by_hand(&body, |hand| {
+        hand.at("T+1h");
+        hand.replace("payments", "northeurope");
+    });
+    // What people only think about takes no time, and what does not apply is not done.
+    for step in ["look", "decide", "welcome", "ring-up"] {
+        told.has(&format!("finished {step} for payments"), &["T+1h"]);
+    }
+    told.lacks("finished apologise");
+    told.has("released payments-01 from payments", &["T+5h1m"]);
+}
+
+#[test]
+fn a_list_is_brought_along_by_who_moves_it() {
+    let body = one_lost(A_DAY).replace("orgs: 3", "orgs: 3, auto-discovery: false");
+    by_hand(&body, |hand| {
+        let old = hand.connector("payments");
+        assert_eq!(hand.0.world().connector(old).listed.len(), 3);
+        hand.at("T+1h");
+        let new = hand.create(old, "north", "northeurope");
+        assert!(hand.0.world().connector(new).listed.is_empty());
+    });
+}
+
+#[test]
+fn a_step_that_is_somebody_elses_is_left_to_them() {
+    let platforms = "procedure: { steps: { recreate-annotations: { by: platform } } }\n";
+    let body = one_lost(&format!("{A_DAY}{platforms}")).replace("github", "azure-devops");
+    let told = by_hand(&body, |hand| {
+        hand.at("T+1h");
+        let new = hand.replace("payments", "northeurope");
+        hand.at("T+5h8m");
+        let org = hand.0.find_org(new, "payments-01").expect("it is reached");
+        let own = hand.0.annotate(new, org).expect("it can be asked for");
+        assert_eq!(hand.progress(own), Progress::Succeeded);
+    });
+    told.has("finished recreate-annotations for payments-01", &["T+5h9m"]);
+    assert_eq!(
+        finished(&told, "recreate-annotations")[0].0,
+        Actor::Platform
+    );
 }

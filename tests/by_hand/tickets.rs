@@ -161,6 +161,11 @@ fn a_ticket_for_a_connector_that_stands_moves_it() {
         let boards = hand.connector("boards");
         let ticket = hand.ask("CASE", boards);
         assert_eq!(recovery_of(hand, ticket), RecoveryIx(0));
+        // From now on, what is asked of it is about its own recovery.
+        let old = hand.connector("payments");
+        hand.create(old, "north", "northeurope");
+        let second = hand.ask("CASE-2", boards);
+        assert_eq!(recovery_of(hand, second), RecoveryIx(0));
     });
     told.shows(&[
         "T+1h recovery of boards",
@@ -266,4 +271,89 @@ fn an_existing_connector_takes_over_from_each_whose_orgs_it_lists() {
         assert_eq!(lost, [hand.connector("payments"), hand.connector("tables")]);
     });
     told.has("adopted spare", &["T+1h", "T+1h"]);
+}
+
+#[test]
+fn a_ticket_that_names_only_the_new_connector_belongs_to_whom_that_serves() {
+    by_hand(TWO_LOST, |hand| {
+        hand.at("T+1h");
+        let (payments, tables) = (hand.connector("payments"), hand.connector("tables"));
+        hand.create(payments, "payments-new", "northeurope");
+        let new = hand.create(tables, "tables-new", "northeurope");
+        let mut wrong = TicketRequest::release_all("CASE", hand.0.id(tables));
+        wrong.old = "a name that is no Resource ID".to_owned();
+        wrong.new = Some(hand.0.id(new).clone());
+        let ticket = hand.0.open_ticket(wrong).expect("it can be opened");
+        assert_eq!(recovery_of(hand, ticket), RecoveryIx(1));
+    });
+}
+
+#[test]
+fn a_ticket_that_names_nobody_is_not_about_a_recovery_that_is_over() {
+    let grace = "parameters: { config-loss: { after: 8h, source: \"our own\" } }\n";
+    let brief = TWO_LOST.replace("lasts: 26h", "lasts: 2h").replace(
+        "timeline: [",
+        "timeline: [{ at: T+3h, fault: { partial-outage: { connectors: [tables], lasts: 26h } } }, ",
+    );
+    by_hand(&format!("{brief}{grace}"), |hand| {
+        hand.at("T+1h");
+        let (payments, tables) = (hand.connector("payments"), hand.connector("tables"));
+        hand.create(payments, "payments-new", "northeurope");
+        hand.at("T+4h");
+        hand.create(tables, "tables-new", "northeurope");
+        let mut wrong = TicketRequest::release_all("CASE", hand.0.id(tables));
+        wrong.old = "a name that is no Resource ID".to_owned();
+        let ticket = hand.0.open_ticket(wrong).expect("it can be opened");
+        assert_eq!(
+            recovery_of(hand, ticket),
+            RecoveryIx(1),
+            "payments came back"
+        );
+    });
+}
+
+#[test]
+fn what_happens_to_tickets_happens_to_those_of_outsiders() {
+    let body = TWO_LOST.replace(
+        "timeline: [",
+        "timeline: [{ at: T+0, fault: { ticket-lost: { connector: payments, lasts: 2h } } }, ",
+    );
+    let told = by_hand(&body, |hand| {
+        hand.at("T+1h");
+        hand.replace("payments", "northeurope");
+        let world = hand.0.world();
+        assert_eq!(world.tickets[0].state, TicketState::Lost);
+        // Whoever opened it cannot see that.
+        assert_eq!(hand.0.tickets()[0].state, TicketState::Open);
+    });
+    told.has("ticket 0 understood", &["T+7h"]);
+}
+
+#[test]
+fn tickets_of_outsiders_wait_behind_everybody_elses() {
+    let one = "teams: { support: { size: 1 } }\n";
+    let queue = "support-queue: { region-lost: { tickets: 10, takes: 30m } }\n";
+    let told = by_hand(&format!("{}{one}{queue}", one_lost(A_DAY)), |hand| {
+        hand.at("T+1h");
+        hand.replace("payments", "northeurope");
+    });
+    told.has("ticket 0 understood", &["T+9h"]);
+}
+
+#[test]
+fn who_lists_orgs_of_a_connector_that_stands_takes_nothing_over() {
+    by_hand(&TWO_LOST.replace("at: T+0", "at: T+5h"), |hand| {
+        hand.at("T+1h");
+        let spare = hand.connector("spare");
+        let org = hand
+            .0
+            .find_org(spare, "payments-01")
+            .expect("it is reached");
+        let settings = lifeboat::drill::Settings {
+            auto_discovery: None,
+            listed: Some([org.0].into_iter().collect()),
+        };
+        hand.0.configure(spare, settings, false).expect("it is up");
+        assert!(hand.0.world().recoveries.is_empty());
+    });
 }

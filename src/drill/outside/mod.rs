@@ -179,8 +179,8 @@ impl Run<'_> {
         })?;
         if authorize {
             self.ordered(&consent)?;
-            for at in 0..self.state.world.connector(connector).serves.len() {
-                let recovery = self.state.world.connector(connector).serves[at];
+            // Those that it was adopted for later need no consent.
+            if let Some(&recovery) = self.state.world.connector(connector).serves.first() {
                 let place = self.recovery_place(recovery);
                 self.done_outside(place, Issue::Authorize, Subject::Connector, began);
             }
@@ -330,7 +330,6 @@ impl Run<'_> {
         let key = (place as u32, step, subject);
         let since = self.state.awaited.remove(&key);
         let ready = since.unwrap_or(began).min(began);
-        self.mark_begun(place, step, subject);
         self.step_finished_by(Actor::Outside, place, step, subject, (ready, began));
     }
 
@@ -338,13 +337,10 @@ impl Run<'_> {
     fn choice_is_made(&mut self, place: usize) {
         let steps = self.plan.procedure.connector_steps;
         for step in bits(steps) {
-            let it = &self.state.progress[place];
-            let waits = (it.begun & !it.done) & step.bit() != 0;
+            let waits = self.state.progress[place].begun & step.bit() != 0;
             let node = self.node(step);
             let depends = matches!(node.when, When::Creating | When::Adopting);
             if waits && depends && !self.applies(place, node, Subject::Connector) {
-                let key = (place as u32, step, Subject::Connector);
-                self.state.awaited.remove(&key);
                 self.mark_done(place, step, Subject::Connector);
             }
         }

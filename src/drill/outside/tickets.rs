@@ -68,16 +68,11 @@ impl Run<'_> {
         if let Some(&recovery) = serves.iter().rfind(of_named).or(serves.last()) {
             return Some(recovery);
         }
-        let touched = |it: ConnectorIx| {
-            world.connector(it).first_outage.is_some()
-                || self.state.plants[it.ix()].latest.is_some()
-        };
+        let touched = |it: ConnectorIx| self.state.plants[it.ix()].latest.is_some();
         if let Some(named) = asking.names.filter(|&it| touched(it)) {
             return Some(self.recover(named, began));
         }
-        let waits = |it: &Progress| {
-            it.recovery.is_some() && it.phase == Phase::Running && it.tickets.is_empty()
-        };
+        let waits = |it: &Progress| it.phase == Phase::Running && it.tickets.is_empty();
         let first = self.state.progress.iter().find(|it| waits(it));
         match (first.map(|it| it.recovery), asking.names) {
             (Some(recovery), _) => Some(recovery),
