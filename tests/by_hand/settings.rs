@@ -4,8 +4,10 @@ use crate::hand::{TWO_LOST, by_hand, one_lost, taking};
 use crate::tale::A_DAY;
 use lifeboat::checks::{CheckId, Verdict};
 use lifeboat::cloud::{Onboarding, Progress, Refusal};
-use lifeboat::drill::Settings;
+use lifeboat::drill::{Drill, Record, Settings};
 use lifeboat::measures::ClockKind;
+use lifeboat::model::fact::{Fact, What};
+use lifeboat::model::ids::ConnectorIx;
 use lifeboat::time::Duration;
 
 #[test]
@@ -129,4 +131,46 @@ fn a_connector_whose_region_is_down_gives_nothing_up() {
         assert_eq!(hand.progress(first), Progress::Succeeded);
     });
     told.has("withdrew spare", &["T+3m"]);
+}
+
+#[test]
+fn who_gives_up_tokens_that_did_not_work_leaves_nobody_alone_anew() {
+    let revoked =
+        "timeline: [{ at: T+0, fault: { token-revoked: { connector: spare, lasts: 9h } } }, ";
+    let told = by_hand(&TWO_LOST.replace("timeline: [", revoked), |hand| {
+        hand.at("T+1h");
+        let spare = hand.connector("spare");
+        hand.0.deconfigure(spare).expect("it is up");
+    });
+    told.has("withdrew spare", &["T+1h"]);
+    told.has("orphaned spare-01", &["T+0"]);
+    // The revocation ends, and there is nothing left that could work.
+    told.lacks("covered spare-01");
+}
+
+#[test]
+fn who_onboards_nothing_has_its_own_until_the_tokens_go() {
+    let nothing = "orgs: 1\n      auto-discovery: false\n      listed: []\n      grants";
+    let body = TWO_LOST.replace("orgs: 1\n      grants", nothing);
+    let told = by_hand(&body, |hand| {
+        hand.at("T+2h");
+        let spare = hand.connector("spare");
+        hand.0.deconfigure(spare).expect("it is up");
+    });
+    told.has("orphaned spare-01", &["T+2h"]);
+    assert_eq!(told.outcome.measures.orphaned_peak, 6);
+    // Nothing but the tokens changed, and that was not theirs to change.
+    told.verdict(CheckId::BystandersUntouched, Verdict::Violated);
+}
+
+#[test]
+fn tokens_are_given_up_once() {
+    let scenario = crate::tale::read(TWO_LOST);
+    let drill = Drill::new(&scenario.plan).by_hand();
+    let mut run = drill.start(Record::Everything);
+    for _ in 0..2 {
+        assert_eq!(run.withdraw(ConnectorIx(0)), Ok(()));
+    }
+    let withdrawn = |it: &&Fact| matches!(it.what, What::ConsentWithdrawn { .. });
+    assert_eq!(run.recorded().iter().filter(withdrawn).count(), 1);
 }
