@@ -287,6 +287,7 @@ fn recoveries_go_side_by_side_in_the_order_of_who_does_them() {
     told.shows(&[
         "T+1h recovery of tables",
         "T+2h recovery of payments",
+        "T+2h finished decide for payments",
         "T+5h1m released tables-01 from tables",
     ]);
     told.verdict(CheckId::NoOrphanedOrgs, Verdict::Held);

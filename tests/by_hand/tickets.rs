@@ -208,6 +208,7 @@ fn a_ticket_that_names_the_new_connector_makes_an_existing_one_the_target() {
     });
     told.shows(&[
         "T+1h adopted spare",
+        "T+1h finished adopt-connector for payments",
         "T+5h1m claimed payments-01 by spare",
         "T+26h5m promoted payments-01 to spare",
     ]);
