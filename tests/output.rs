@@ -106,7 +106,8 @@ fn a_file_that_is_not_valid_leaves_no_empty_result() {
 fn a_result_that_cannot_be_written_says_where_and_why() {
     let folder = folder();
     let before = names(folder.path());
-    for (place, why) in [("no/such/folder.txt", "No such file"), (".", "directory")] {
+    let missing = "there is no folder no/such: make it first";
+    for (place, why) in [("no/such/folder.txt", missing), (".", "directory")] {
         let ended = run(folder.path(), &["day.yaml", "-o", place]);
         assert_eq!(ended.status.code(), Some(74), "{place}");
         let said = said(&ended);
