@@ -250,3 +250,47 @@ fn what_tokio_draws_is_seeded_where_it_can_be_and_found_out_where_not() {
         );
     }
 }
+
+#[test]
+fn who_says_that_it_failed_passes_nothing() {
+    let failed = drill(DAY).run(async |plane| {
+        all(plane).await?;
+        Err(CallError::Invalid("a last look found something".to_owned()))
+    });
+    let failed = failed.expect("it can be run");
+    assert_eq!(failed.verdict(), ScenarioVerdict::Pass);
+    assert!(!failed.passes());
+}
+
+#[test]
+fn the_same_calls_with_other_settings_are_no_same_run() {
+    let times = AtomicU32::new(0);
+    let differs = drill(DAY).run(move |plane: Simulated| {
+        let auto_discovery = times.fetch_add(1, Ordering::Relaxed) == 0;
+        async move {
+            sleep(HOUR).await;
+            let new = plane.connectors().await?[0].replacement("north", "northeurope");
+            plane.create_connector(new.clone()).await?;
+            let listed = Vec::new();
+            let onboards = Onboards {
+                auto_discovery,
+                listed,
+            };
+            plane.configure(&new.id, onboards, true).await
+        }
+    });
+    assert!(matches!(differs, Err(RunbookError::Diverged { .. })));
+}
+
+#[test]
+fn the_same_calls_with_another_end_are_no_same_run() {
+    let times = AtomicU32::new(0);
+    let differs = drill(DAY).run(move |_: Simulated| {
+        let try_ = times.fetch_add(1, Ordering::Relaxed);
+        async move { Err(CallError::Invalid(format!("try {try_}"))) }
+    });
+    let Err(RunbookError::Diverged { first, second, .. }) = differs else {
+        panic!("{differs:?}")
+    };
+    assert!(first.contains("try 0") && second.contains("try 1"));
+}
