@@ -362,6 +362,7 @@ fn what_the_client_shows_is_what_there_is() {
         let seen: Vec<_> = orgs.iter().map(|it| (&*it.name, it.onboarded)).collect();
         assert_eq!(seen, [("boards-02", Onboarded::Elsewhere)]);
         let nobody = NewTicket::release_all("CASE-1", &old.id.named("nobody")).to(&new.id);
+        assert_eq!(nobody.new.as_ref(), Some(&new.id));
         plane.open_ticket(nobody).await?;
         plane
             .open_ticket(NewTicket::release_all("CASE-2", &old.id))
