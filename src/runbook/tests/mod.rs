@@ -1,3 +1,8 @@
+//! A team's own code, drilled: how it ends, and what is said of it.
+
+mod client;
+mod twice;
+
 use super::*;
 use crate::checks::{CheckId, Verdict};
 use crate::report::ScenarioVerdict;
@@ -163,50 +168,6 @@ fn what_blocks_its_thread_is_given_up() {
 }
 
 #[test]
-fn two_runs_that_differ_are_told_apart() {
-    let times = AtomicU32::new(0);
-    let differs = drill(DAY).run(move |plane: Simulated| {
-        let hours = times.fetch_add(1, Ordering::Relaxed) + 1;
-        async move {
-            sleep(HOUR * hours).await;
-            plane.connectors().await.map(|_| ())
-        }
-    });
-    let Err(RunbookError::Diverged {
-        place: 0,
-        first,
-        second,
-    }) = differs
-    else {
-        panic!("{differs:?}")
-    };
-    assert_eq!(first, "`connectors` at T+1h");
-    assert_eq!(second, "`connectors` at T+2h");
-}
-
-#[test]
-fn a_dropped_call_has_asked_all_the_same() {
-    let recovered = drill(DAY).run(async |plane: Simulated| {
-        sleep(HOUR).await;
-        let old = plane.connectors().await?.remove(0);
-        let new = old.replacement("late", "uksouth");
-        let id = new.id.clone();
-        plane.create_connector(new).await?;
-        let all = Onboards::everything();
-        // The operation takes half a minute: nobody waits for it.
-        let short = timeout(Duration::from_secs(1), plane.configure(&id, all, true)).await;
-        assert!(short.is_err());
-        assert!(plane.settings(&id).await.is_err());
-        sleep(MINUTE).await;
-        plane
-            .settings(&id)
-            .await
-            .map(|it| assert!(it.auto_discovery))
-    });
-    assert_eq!(recovered.expect("it can be run").ended, Ended::Returned);
-}
-
-#[test]
 fn spawned_work_ends_with_the_code() {
     let recovered = drill(DAY).run(async |plane: Simulated| {
         tokio::spawn(async move {
@@ -221,36 +182,6 @@ fn spawned_work_ends_with_the_code() {
     );
 }
 
-/// Calls in an order that a `select!` draws.
-async fn drawn(plane: Simulated) {
-    for _ in 0..100 {
-        let call = tokio::select! {
-            () = std::future::ready(()) => "connectors",
-            () = std::future::ready(()) => "inventory",
-        };
-        let _ = match call {
-            "connectors" => plane.connectors().await,
-            _ => plane.inventory().await,
-        };
-    }
-}
-
-#[test]
-fn what_tokio_draws_is_seeded_where_it_can_be_and_found_out_where_not() {
-    let run = |seed: u64| drill(&format!("{DAY}seed: {seed}\n")).run(drawn);
-    if cfg!(tokio_unstable) {
-        let calls = |seed| run(seed).expect("both runs draw the same").calls;
-        assert_eq!(calls(1), calls(1));
-        assert_ne!(calls(1), calls(2));
-    } else {
-        let drawn = run(1);
-        assert!(
-            matches!(drawn, Err(RunbookError::Diverged { .. })),
-            "{drawn:?}"
-        );
-    }
-}
-
 #[test]
 fn who_says_that_it_failed_passes_nothing() {
     let failed = drill(DAY).run(async |plane| {
@@ -260,39 +191,6 @@ fn who_says_that_it_failed_passes_nothing() {
     let failed = failed.expect("it can be run");
     assert_eq!(failed.verdict(), ScenarioVerdict::Pass);
     assert!(!failed.passes());
-}
-
-#[test]
-fn the_same_calls_with_other_settings_are_no_same_run() {
-    let times = AtomicU32::new(0);
-    let differs = drill(DAY).run(move |plane: Simulated| {
-        let auto_discovery = times.fetch_add(1, Ordering::Relaxed) == 0;
-        async move {
-            sleep(HOUR).await;
-            let new = plane.connectors().await?[0].replacement("north", "northeurope");
-            plane.create_connector(new.clone()).await?;
-            let listed = Vec::new();
-            let onboards = Onboards {
-                auto_discovery,
-                listed,
-            };
-            plane.configure(&new.id, onboards, true).await
-        }
-    });
-    assert!(matches!(differs, Err(RunbookError::Diverged { .. })));
-}
-
-#[test]
-fn the_same_calls_with_another_end_are_no_same_run() {
-    let times = AtomicU32::new(0);
-    let differs = drill(DAY).run(move |_: Simulated| {
-        let try_ = times.fetch_add(1, Ordering::Relaxed);
-        async move { Err(CallError::Invalid(format!("try {try_}"))) }
-    });
-    let Err(RunbookError::Diverged { first, second, .. }) = differs else {
-        panic!("{differs:?}")
-    };
-    assert!(first.contains("try 0") && second.contains("try 1"));
 }
 
 #[test]
@@ -329,62 +227,16 @@ fn who_moves_the_clock_past_the_end_ends_with_the_drill() {
 }
 
 #[test]
-fn a_replacement_of_another_kind_is_refused() {
-    let refused = drill(DAY).run(async |plane: Simulated| {
-        sleep(HOUR).await;
-        let mut new = plane.connectors().await?[0].replacement("north", "northeurope");
-        new.scm = crate::model::fleet::Scm::GitLab;
-        plane.create_connector(new).await
-    });
-    let Ended::Failed(words) = refused.expect("it can be run").ended else {
-        panic!("it was created")
-    };
-    assert!(words.contains("of another kind"), "{words}");
-}
-
-#[test]
-fn what_the_client_shows_is_what_there_is() {
-    let seen = drill(DAY).run(async |plane: Simulated| {
-        sleep(HOUR).await;
-        let old = plane.connectors().await?.remove(0);
-        let new = old.replacement("north", "northeurope");
-        plane.create_connector(new.clone()).await?;
-        let mut onboards = Onboards {
-            auto_discovery: false,
-            listed: vec!["boards-02".to_owned(), "boards-09".to_owned()],
-        };
-        let unknown = plane.configure(&new.id, onboards.clone(), true).await;
-        assert!(matches!(unknown, Err(CallError::NotFound(_))));
-        onboards.listed.truncate(1);
-        plane.configure(&new.id, onboards.clone(), true).await?;
-        assert_eq!(plane.settings(&new.id).await?, onboards);
-        let orgs = plane.orgs(&new.id).await?;
-        let seen: Vec<_> = orgs.iter().map(|it| (&*it.name, it.onboarded)).collect();
-        assert_eq!(seen, [("boards-02", Onboarded::Elsewhere)]);
-        let nobody = NewTicket::release_all("CASE-1", &old.id.named("nobody")).to(&new.id);
-        assert_eq!(nobody.new.as_ref(), Some(&new.id));
-        plane.open_ticket(nobody).await?;
-        plane
-            .open_ticket(NewTicket::release_all("CASE-2", &old.id))
-            .await?;
-        assert_eq!(plane.ticket("CASE-1").await?, TicketState::Open);
-        sleep(5 * HOUR).await;
-        assert_eq!(plane.ticket("CASE-1").await?, TicketState::Rejected);
-        assert_eq!(plane.ticket("CASE-2").await?, TicketState::Closed);
-        let orgs = plane.available_orgs(&new.id).await?;
-        let seen: Vec<_> = orgs.iter().map(|it| it.onboarded).collect();
-        let (here, nowhere) = (Onboarded::Here, Onboarded::Nowhere);
-        assert_eq!(seen, [nowhere, here, nowhere]);
-        Ok::<(), CallError>(())
-    });
-    assert_eq!(seen.expect("it can be run").ended, Ended::Returned);
-}
-
-#[test]
-fn what_may_pass_is_told_from_what_will_not() {
-    let retry_after = MINUTE;
-    assert!(CallError::Throttled { retry_after }.may_pass());
-    assert!(CallError::Unavailable(String::new()).may_pass());
-    assert!(!CallError::Refused(String::new()).may_pass());
-    assert!(!CallError::Over.may_pass());
+fn who_takes_long_and_gets_on_is_waited_for() {
+    let patience = Duration::from_millis(600);
+    let slow = drill(DAY)
+        .once()
+        .patience(patience)
+        .run(async |plane: Simulated| {
+            for _ in 0..8 {
+                let _ = plane.inventory().await;
+                std::thread::sleep(Duration::from_millis(100));
+            }
+        });
+    assert_eq!(slow.expect("it gets on").ended, Ended::Returned);
 }
