@@ -90,8 +90,5 @@ fn every_error_is_told_with_its_place_and_what_to_do() {
         .collect();
     let pages: Vec<String> = told.into_values().collect();
     assert_eq!(unseen, [""; 0], "a code without a page that people read");
-    insta::assert_snapshot!(pages.join(
-        "
-"
-    ));
+    insta::assert_snapshot!(pages.join("\n"));
 }
