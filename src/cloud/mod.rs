@@ -104,14 +104,15 @@ pub struct Cloud<'d> {
 }
 
 impl<'d> Cloud<'d> {
-    /// The control plane at T+0. The drill is to be [by hand](Drill::by_hand).
+    /// The control plane at T+0, with what is due then done. The drill is to be
+    /// [by hand](Drill::by_hand).
     #[must_use]
     pub fn new(drill: &'d Drill<'d>, record: Record, options: Options) -> Self {
         let fleet = &drill.plan().fleet;
         let ids: Vec<ResourceId> = fleet.connectors().iter().map(ResourceId::of).collect();
         let places = ids.iter().enumerate();
         let places = places.map(|(at, id)| (id.key(), ConnectorIx::from(at)));
-        Self {
+        let mut cloud = Self {
             drill,
             places: places.collect(),
             run: drill.start(record),
@@ -119,7 +120,9 @@ impl<'d> Cloud<'d> {
             operations: Operations::default(),
             ids,
             tickets: Vec::new(),
-        }
+        };
+        cloud.advance_to(Instant::ZERO);
+        cloud
     }
 
     /// The instant at which it stands.

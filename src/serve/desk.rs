@@ -78,11 +78,13 @@ impl<'d> Desk<'d> {
 
     fn serve(&mut self, call: &Call<'_>, path: &Path, verb: &Verb, id: &str) -> Answer {
         let question = question(call.request);
-        if verb.kind == Kind::Look
-            && let Some(until) = self.clock.waited_until(&question)
-        {
-            self.cloud.advance_to(until);
-        }
+        let waited = match verb.kind {
+            Kind::Look => self.clock.waited_until(&question),
+            Kind::Fixed | Kind::Write => None,
+        };
+        // What is due at an instant goes before what is asked at it.
+        let now = self.cloud.now();
+        self.cloud.advance_to(waited.unwrap_or(now).max(now));
         let admitted = self.admits(path, verb);
         let answered = admitted.and_then(|()| (verb.handler)(self, call));
         let mut answer = answered.unwrap_or_else(|fault| fault.answer(id));

@@ -4,7 +4,8 @@ use super::*;
 
 #[test]
 fn a_lost_region_does_not_answer_and_lists_do() {
-    drilled(ONE, |cloud| {
+    let text = ONE.replace("- at: T+0", "- at: T+30m");
+    drilled(&text, |cloud| {
         let old = named(cloud, "boards");
         assert_eq!(cloud.orgs(old).map(|it| it.len()), Ok(3));
         assert_eq!(
@@ -23,6 +24,15 @@ fn a_lost_region_does_not_answer_and_lists_do() {
         cloud.advance_to(at("T+31h"));
         assert!(cloud.connector(old).is_ok());
         assert!(matches!(cloud.settings(old), Err(Refusal::NotFound(_))));
+    });
+}
+
+#[test]
+fn what_is_due_at_the_start_goes_before_what_is_asked_then() {
+    drilled(ONE, |cloud| {
+        assert_eq!(cloud.now(), Instant::ZERO);
+        let old = named(cloud, "boards");
+        assert!(matches!(cloud.connector(old), Err(Refusal::Unavailable(_))));
     });
 }
 

@@ -1,0 +1,64 @@
+//! What moves the clock, and what does not.
+
+use super::*;
+
+#[test]
+fn the_clock_moves_for_those_who_wait_and_not_for_those_who_work() {
+    let list = format!(
+        "{SUBSCRIPTION}/providers/Microsoft.Security/securityConnectors\
+         ?api-version=2023-10-01-preview"
+    );
+    served(DAY, Mode::Polled, |client| {
+        client.get(&list);
+        client.get(&devops("spare", "/default"));
+        client.get("/subscriptions?api-version=2022-12-01");
+        client.get("/subscriptions?api-version=2022-12-01");
+        assert_eq!(client.now(), "T+0");
+        // Two who wait side by side wait once.
+        client.get(&list);
+        client.get(&devops("spare", "/default"));
+        assert_eq!(client.now(), "T+15m");
+        // A change in between: what is read next is what came of it.
+        let tagged = client.ask("PATCH", &root("spare"), json!({ "tags": { "a": "b" } }));
+        assert_eq!(tagged.status, 200);
+        client.get(&list);
+        assert_eq!(client.now(), "T+15m");
+    });
+    served(DAY, Mode::Manual, |client| {
+        client.get(&list);
+        client.get(&list);
+        assert_eq!(client.now(), "T+0");
+        let to = client.ask("POST", "/lifeboat/clock", json!({ "to": "T+2d" }));
+        assert_eq!(json_of(&to)["now"], "T+2d");
+        let back = client.ask("POST", "/lifeboat/clock", json!({ "to": "T+1d" }));
+        assert_eq!(code(&back), (409, "ClockDoesNotGoBack".into()));
+        client.ask("POST", "/lifeboat/clock", json!({ "advance": "90d" }));
+        assert_eq!(code(&client.get(&list)), (410, "RunEnded".into()));
+        assert!(!client.desk.is_over());
+        client.ask("POST", "/lifeboat/end", Value::Null);
+        assert!(client.desk.is_over());
+    });
+    served(DAY, Mode::Real(3_600), |client| {
+        client.desk.real_time(2_000);
+        client.get(&list);
+        client.get(&list);
+        assert_eq!(client.now(), "T+2h");
+    });
+}
+
+#[test]
+fn what_is_due_at_an_instant_goes_before_what_is_asked_at_it() {
+    let text = DAY.to_owned()
+        + "procedure:
+  steps:
+    triage-ticket: { takes: 0s }
+";
+    served(&text, Mode::Manual, |client| {
+        let asked = client.ask("PUT", &ticket("CASE"), asks_for("boards"));
+        assert_eq!(asked.status, 202);
+        let letters = ticket("CASE").replace('?', "/communications?");
+        let answer = client.get(&letters);
+        assert!(answer.body.contains("releasing 3 orgs"), "{answer:?}");
+        assert_eq!(client.now(), "T+0");
+    });
+}
