@@ -7,6 +7,7 @@ mod races;
 mod recoveries;
 mod refusals;
 mod regions;
+mod shapes;
 
 use super::*;
 use crate::checks::{CheckId, Verdict};
