@@ -51,7 +51,9 @@ impl ResourceId {
 
     /// What it is looked up by.
     pub(super) fn key(&self) -> String {
-        self.to_string().to_ascii_lowercase()
+        let mut key = self.to_string();
+        key.make_ascii_lowercase();
+        key
     }
 
     fn parts(&self) -> [&str; 3] {

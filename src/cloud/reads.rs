@@ -63,7 +63,10 @@ impl Cloud<'_> {
     }
 
     /// Whether what a connector holds can be read and changed.
-    pub(super) fn answers(&self, connector: ConnectorIx) -> Result<(), Refusal> {
+    ///
+    /// # Errors
+    /// It is gone, or its region is down.
+    pub fn answers(&self, connector: ConnectorIx) -> Result<(), Refusal> {
         let world = self.run.world();
         let name = || format!("connector {}", self.ids[connector.ix()].name);
         if world.connector(connector).life == Life::Deleted {

@@ -21,12 +21,12 @@ const CLIENT: &str = "00000000-0000-4000-a000-000000000000";
 const EXPIRES: u64 = 4_102_444_800;
 
 /// The subscriptions of the fleet, in order.
-pub(super) fn known(cloud: &Cloud<'_>) -> Vec<String> {
-    let mut found: Vec<String> = Vec::new();
+fn known<'c>(cloud: &'c Cloud<'_>) -> Vec<&'c str> {
+    let mut found: Vec<&str> = Vec::new();
     for id in cloud.ids() {
         let mut all = found.iter();
         if !all.any(|it| it.eq_ignore_ascii_case(&id.subscription)) {
-            found.push(id.subscription.to_string());
+            found.push(&id.subscription);
         }
     }
     found
@@ -43,14 +43,14 @@ fn shown(subscription: &str) -> Subscription {
 }
 
 pub(super) fn subscriptions(desk: &mut Desk<'_>, _: &Call<'_>) -> Result<Answer, Fault> {
-    let value = known(&desk.cloud).iter().map(|it| shown(it)).collect();
+    let value = known(&desk.cloud).into_iter().map(shown).collect();
     let next_link = None;
     Ok(Answer::json(200, &Page { value, next_link }))
 }
 
 pub(super) fn subscription(desk: &mut Desk<'_>, call: &Call<'_>) -> Result<Answer, Fault> {
     let found = desk.subscription(call)?;
-    Ok(Answer::json(200, &shown(&found)))
+    Ok(Answer::json(200, &shown(found)))
 }
 
 pub(super) fn tenants(_: &mut Desk<'_>, _: &Call<'_>) -> Result<Answer, Fault> {

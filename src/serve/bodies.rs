@@ -1,18 +1,20 @@
 //! The shapes of bodies, as the vendor's clients read and write them.
 //!
-//! What is read denies nothing unknown: real clients send more than is modelled.
+//! What is read denies nothing unknown: real clients send more than is modelled. What
+//! is written borrows: a list has many rows, and most of a row is the same in each.
 
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 
 /// What every answered thing begins with.
 #[derive(Clone, Serialize, JsonSchema, Debug)]
-pub(super) struct Resource<P> {
+pub(super) struct Resource<'a, P> {
     pub(super) id: String,
-    pub(super) name: String,
+    pub(super) name: Cow<'a, str>,
     #[serde(rename = "type")]
-    pub(super) kind: String,
+    pub(super) kind: &'static str,
     pub(super) properties: P,
 }
 
@@ -49,13 +51,13 @@ pub(super) struct ConnectorError {
 
 /// A connector.
 #[derive(Clone, Serialize, JsonSchema, Debug)]
-pub(super) struct Connector {
+pub(super) struct Connector<'a> {
     pub(super) id: String,
-    pub(super) name: String,
+    pub(super) name: &'a str,
     #[serde(rename = "type")]
-    pub(super) kind: String,
-    pub(super) location: String,
-    pub(super) tags: BTreeMap<String, String>,
+    pub(super) kind: &'static str,
+    pub(super) location: &'static str,
+    pub(super) tags: &'a BTreeMap<String, String>,
     pub(super) properties: ConnectorProperties,
 }
 
@@ -64,23 +66,24 @@ pub(super) struct Connector {
 #[serde(rename_all = "camelCase")]
 pub(super) struct ConnectorProperties {
     pub(super) hierarchy_identifier: String,
-    pub(super) environment_name: String,
+    pub(super) environment_name: &'static str,
     pub(super) environment_data: EnvironmentData,
-    pub(super) offerings: Vec<Offering>,
+    #[schemars(with = "Vec<Offering>")]
+    pub(super) offerings: [Offering; 1],
 }
 
 /// Its kind, once more.
 #[derive(Clone, Serialize, JsonSchema, Debug)]
 #[serde(rename_all = "camelCase")]
 pub(super) struct EnvironmentData {
-    pub(super) environment_type: String,
+    pub(super) environment_type: &'static str,
 }
 
 /// What it does.
 #[derive(Clone, Serialize, JsonSchema, Debug)]
 #[serde(rename_all = "camelCase")]
 pub(super) struct Offering {
-    pub(super) offering_type: String,
+    pub(super) offering_type: &'static str,
 }
 
 /// What a client says of a connector.
@@ -104,9 +107,9 @@ pub(super) struct ConnectorPropertiesAsked {
 #[derive(Clone, Serialize, JsonSchema, Debug)]
 #[serde(rename_all = "camelCase")]
 pub(super) struct DevOps {
-    pub(super) provisioning_state: String,
+    pub(super) provisioning_state: &'static str,
     pub(super) authorization: Authorization,
-    pub(super) auto_discovery: String,
+    pub(super) auto_discovery: &'static str,
     pub(super) top_level_inventory_list: Vec<String>,
 }
 
@@ -137,30 +140,30 @@ pub(super) struct DevOpsAsked {
 /// An org, owner or group; a project or repo of one.
 #[derive(Clone, Serialize, JsonSchema, Debug)]
 #[serde(rename_all = "camelCase")]
-pub(super) struct Org {
-    pub(super) provisioning_state: String,
-    pub(super) onboarding_state: String,
+pub(super) struct Org<'a> {
+    pub(super) provisioning_state: &'static str,
+    pub(super) onboarding_state: &'static str,
     #[serde(skip_serializing_if = "Option::is_none")]
     pub(super) actionable_remediation: Option<Remediation>,
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub(super) parent_org_name: Option<String>,
+    pub(super) parent_org_name: Option<&'a str>,
 }
 
 /// The annotation configuration.
 #[derive(Clone, Serialize, JsonSchema, Debug)]
 #[serde(rename_all = "camelCase")]
 pub(super) struct Remediation {
-    pub(super) state: String,
-    pub(super) category_configurations: Vec<Category>,
-    pub(super) inherit_from_parent_state: String,
+    pub(super) state: &'static str,
+    pub(super) category_configurations: &'static [Category],
+    pub(super) inherit_from_parent_state: &'static str,
 }
 
 /// What is annotated, from which severity on.
 #[derive(Clone, Serialize, JsonSchema, Debug)]
 #[serde(rename_all = "camelCase")]
 pub(super) struct Category {
-    pub(super) category: String,
-    pub(super) minimum_severity_level: String,
+    pub(super) category: &'static str,
+    pub(super) minimum_severity_level: &'static str,
 }
 
 /// What a client says of an org.
@@ -195,38 +198,38 @@ pub(super) struct OperationStatus {
 /// An alert.
 #[derive(Clone, Serialize, JsonSchema, Debug)]
 #[serde(rename_all = "camelCase")]
-pub(super) struct Alert {
-    pub(super) alert_display_name: String,
-    pub(super) status: String,
-    pub(super) severity: String,
+pub(super) struct Alert<'a> {
+    pub(super) alert_display_name: &'static str,
+    pub(super) status: &'static str,
+    pub(super) severity: &'static str,
     pub(super) time_generated_utc: String,
-    pub(super) compromised_entity: String,
+    pub(super) compromised_entity: &'a str,
 }
 
 /// Where an assessment stands.
 #[derive(Clone, Serialize, JsonSchema, Debug)]
 pub(super) struct AssessmentStatus {
-    pub(super) code: String,
+    pub(super) code: &'static str,
 }
 
 /// A recommendation.
 #[derive(Clone, Serialize, JsonSchema, Debug)]
 #[serde(rename_all = "camelCase")]
 pub(super) struct Assessment {
-    pub(super) display_name: String,
+    pub(super) display_name: &'static str,
     pub(super) status: AssessmentStatus,
-    pub(super) resource_details: BTreeMap<String, String>,
+    pub(super) resource_details: BTreeMap<&'static str, String>,
 }
 
 /// A ticket.
 #[derive(Clone, Serialize, JsonSchema, Debug)]
 #[serde(rename_all = "camelCase")]
-pub(super) struct Ticket {
+pub(super) struct Ticket<'a> {
     pub(super) support_ticket_id: String,
-    pub(super) title: String,
-    pub(super) description: String,
-    pub(super) severity: String,
-    pub(super) status: String,
+    pub(super) title: &'a str,
+    pub(super) description: &'a str,
+    pub(super) severity: &'a str,
+    pub(super) status: &'static str,
     pub(super) created_date: String,
 }
 
@@ -242,11 +245,11 @@ pub(super) struct TicketAsked {
 /// What support writes on a ticket.
 #[derive(Clone, Serialize, JsonSchema, Debug)]
 #[serde(rename_all = "camelCase")]
-pub(super) struct Communication {
-    pub(super) communication_type: String,
-    pub(super) communication_direction: String,
-    pub(super) sender: String,
-    pub(super) subject: String,
+pub(super) struct Communication<'a> {
+    pub(super) communication_type: &'static str,
+    pub(super) communication_direction: &'static str,
+    pub(super) sender: &'static str,
+    pub(super) subject: &'a str,
     pub(super) body: String,
 }
 

@@ -4,28 +4,31 @@
 use super::desk::Desk;
 use super::errors::Fault;
 use super::exchange::{Answer, Request};
+use super::path::Parameters;
 use super::{accounts, connectors, control, devops, graph, operations, orgs, records};
 use super::{tickets, units};
+use std::borrow::Cow;
+use std::sync::LazyLock;
 
 /// A request that was understood as one of the calls.
 #[derive(Debug)]
 pub(super) struct Call<'r> {
     pub(super) request: &'r Request,
     /// What stands for the names in braces, in their order.
-    pub(super) names: Vec<String>,
-    pub(super) query: Vec<(String, String)>,
+    pub(super) names: Vec<Cow<'r, str>>,
+    pub(super) query: Parameters<'r>,
 }
 
 impl Call<'_> {
     /// What stands for the name in braces at `at`.
     pub(super) fn name(&self, at: usize) -> &str {
-        self.names.get(at).map_or("", String::as_str)
+        self.names.get(at).map_or("", |it| it)
     }
 
     /// A parameter of the query.
     pub(super) fn parameter(&self, name: &str) -> Option<&str> {
         let mut all = self.query.iter();
-        all.find(|it| it.0 == name).map(|it| it.1.as_str())
+        all.find(|it| it.0 == name).map(|it| &*it.1)
     }
 
     /// The body, as what it is to be.
@@ -113,6 +116,28 @@ pub(super) struct Path {
     pub(super) path: &'static str,
     pub(super) api: Api,
     pub(super) verbs: &'static [Verb],
+}
+
+/// The paths, taken apart once.
+static ROUTES: LazyLock<Vec<(Vec<&str>, &Path)>> = LazyLock::new(|| {
+    let parts = |it: &'static Path| it.path.split('/').skip(1).collect();
+    PATHS.iter().map(|it| (parts(it), it)).collect()
+});
+
+fn is_name(part: &str) -> bool {
+    part.starts_with('{')
+}
+
+/// The path that segments are, and what stands for its names in braces.
+pub(super) fn route<'r>(segments: Vec<Cow<'r, str>>) -> Option<(&'static Path, Vec<Cow<'r, str>>)> {
+    let fits = |parts: &[&str]| {
+        let mut both = parts.iter().zip(&segments);
+        parts.len() == segments.len()
+            && both.all(|(part, it)| is_name(part) || part.eq_ignore_ascii_case(it))
+    };
+    let (parts, path) = ROUTES.iter().find(|it| fits(&it.0))?;
+    let named = parts.iter().zip(segments).filter(|it| is_name(it.0));
+    Some((path, named.map(|it| it.1).collect()))
 }
 
 const fn verb(

@@ -46,6 +46,15 @@ const PACE: u64 = 7 * 24 * 60 * 60;
 /// The most questions that are remembered.
 const TOLD_MAX: usize = 10_000;
 
+/// What is asked, as one text: paths differ by more than case.
+pub(super) fn question(method: &str, path: &str, query: &str) -> String {
+    let mut text = String::with_capacity(path.len() + method.len() + query.len() + 20);
+    text.push_str(path);
+    text.make_ascii_lowercase();
+    text.extend(["?", query, " ", method]);
+    text
+}
+
 impl Clock {
     /// A clock with the usual manners.
     #[must_use]
@@ -72,8 +81,8 @@ impl Clock {
     }
 
     /// A read was answered: when it is worth asking again.
-    pub(super) fn answered(&mut self, question: &str, now: Instant, answer: &mut Answer) {
-        let before = self.told.get(question);
+    pub(super) fn answered(&mut self, question: String, now: Instant, answer: &mut Answer) {
+        let before = self.told.get(&question);
         let promised = before.is_some_and(|it| it.promised);
         let mut backed_off = Duration::ZERO;
         let wait = if answer.status == 502 {
@@ -87,7 +96,7 @@ impl Clock {
             answer.wait.unwrap_or(self.poll_every)
         };
         let again = now.saturating_add(wait);
-        self.remember(question.to_owned(), again, backed_off, promised);
+        self.remember(question, again, backed_off, promised);
     }
 
     fn remember(&mut self, question: String, again: Instant, backed_off: Duration, promised: bool) {

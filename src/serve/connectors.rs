@@ -9,7 +9,7 @@ use super::desk::{Desk, MADE_MAX};
 use super::errors::Fault;
 use super::exchange::Answer;
 use super::paging::page;
-use crate::cloud::{ConnectorView, NewConnector, ResourceId};
+use crate::cloud::{NewConnector, ResourceId};
 use crate::model::fleet::Scm;
 use crate::model::ids::ConnectorIx;
 use crate::model::world::Life;
@@ -17,6 +17,8 @@ use std::collections::BTreeMap;
 
 /// The tag that says what a connector takes over from, where its hierarchy does not.
 const REPLACES: &str = "replaces";
+
+static NO_TAGS: BTreeMap<String, String> = BTreeMap::new();
 
 /// The most tags that a connector has, and the longest.
 const TAGS_MAX: (usize, usize) = (50, 512);
@@ -31,24 +33,22 @@ pub(super) const fn words(scm: Scm) -> [&'static str; 3] {
 }
 
 impl Desk<'_> {
-    pub(super) fn shown(&self, it: &ConnectorView) -> Connector {
-        let [environment, data, offering] = words(it.scm).map(str::to_owned);
+    fn shown(&self, connector: ConnectorIx) -> Connector<'_> {
+        let it = self.cloud.world().connector(connector);
+        let [environment_name, environment_type, offering_type] = words(it.scm);
+        let id = self.cloud.id(connector);
         Connector {
-            id: it.id.to_string(),
-            name: it.id.name.to_string(),
+            id: id.to_string(),
+            name: &id.name,
             // In lower case, as in real traffic.
-            kind: "microsoft.security/securityconnectors".to_owned(),
-            location: it.region.to_owned(),
-            tags: self.tags.get(&it.connector).cloned().unwrap_or_default(),
+            kind: "microsoft.security/securityconnectors",
+            location: self.cloud.plan().fleet.catalogue().region(it.region).name,
+            tags: self.tags.get(&connector).unwrap_or(&NO_TAGS),
             properties: ConnectorProperties {
-                hierarchy_identifier: it.hierarchy.clone(),
-                environment_name: environment,
-                environment_data: EnvironmentData {
-                    environment_type: data,
-                },
-                offerings: vec![Offering {
-                    offering_type: offering,
-                }],
+                hierarchy_identifier: self.cloud.hierarchy(connector),
+                environment_name,
+                environment_data: EnvironmentData { environment_type },
+                offerings: [Offering { offering_type }],
             },
         }
     }
@@ -58,7 +58,7 @@ impl Desk<'_> {
         let of = |it: &ConnectorIx| {
             let id = self.cloud.id(*it);
             id.subscription.eq_ignore_ascii_case(subscription)
-                && group.is_none_or(|group| id.group.to_lowercase() == group.to_lowercase())
+                && group.is_none_or(|group| id.group.eq_ignore_ascii_case(group))
         };
         let mut all = self.cloud.connectors();
         all.retain(of);
@@ -68,7 +68,7 @@ impl Desk<'_> {
     /// The connector of a call, if it was not deleted.
     fn stands(&self, call: &Call<'_>) -> Result<ConnectorIx, Fault> {
         let connector = self.connector(call)?;
-        self.cloud.connector(connector)?;
+        self.cloud.answers(connector)?;
         Ok(connector)
     }
 
@@ -122,23 +122,18 @@ fn fit(tags: &BTreeMap<String, String>) -> Result<(), Fault> {
 }
 
 pub(super) fn list(desk: &mut Desk<'_>, call: &Call<'_>) -> Result<Answer, Fault> {
-    let all = desk.standing(&desk.subscription(call)?, None);
-    page(call, all.into_iter(), |it| {
-        desk.shown(&desk.cloud.listed(it))
-    })
+    let all = desk.standing(desk.subscription(call)?, None);
+    page(call, all.into_iter(), |it| desk.shown(it))
 }
 
 pub(super) fn list_in_group(desk: &mut Desk<'_>, call: &Call<'_>) -> Result<Answer, Fault> {
-    let all = desk.standing(&desk.subscription(call)?, Some(call.name(1)));
-    page(call, all.into_iter(), |it| {
-        desk.shown(&desk.cloud.listed(it))
-    })
+    let all = desk.standing(desk.subscription(call)?, Some(call.name(1)));
+    page(call, all.into_iter(), |it| desk.shown(it))
 }
 
 pub(super) fn get(desk: &mut Desk<'_>, call: &Call<'_>) -> Result<Answer, Fault> {
     let found = desk.stands(call).map_err(Fault::of_connector)?;
-    let body = desk.shown(&desk.cloud.listed(found));
-    Ok(Answer::json(200, &body))
+    Ok(Answer::json(200, &desk.shown(found)))
 }
 
 pub(super) fn put(desk: &mut Desk<'_>, call: &Call<'_>) -> Result<Answer, Fault> {
@@ -174,7 +169,7 @@ fn create_or_update(
             ));
         }
         desk.keep_tags(it, asked.tags)?;
-        return Ok(Answer::json(200, &desk.shown(&there)));
+        return Ok(Answer::json(200, &desk.shown(it)));
     }
     if desk.cloud.world().connectors.len() >= desk.cloud.plan().fleet.connectors().len() + MADE_MAX
     {
@@ -205,8 +200,7 @@ fn create_or_update(
         replaces: Some(old),
     })?;
     desk.keep_tags(connector, asked.tags)?;
-    let body = desk.shown(&desk.cloud.listed(connector));
-    Ok(Answer::json(201, &body))
+    Ok(Answer::json(201, &desk.shown(connector)))
 }
 
 pub(super) fn patch(desk: &mut Desk<'_>, call: &Call<'_>) -> Result<Answer, Fault> {
@@ -214,8 +208,7 @@ pub(super) fn patch(desk: &mut Desk<'_>, call: &Call<'_>) -> Result<Answer, Faul
     let found = desk.stands(call).map_err(Fault::of_connector)?;
     desk.keep_tags(found, asked.tags)
         .map_err(Fault::of_connector)?;
-    let body = desk.shown(&desk.cloud.listed(found));
-    Ok(Answer::json(200, &body))
+    Ok(Answer::json(200, &desk.shown(found)))
 }
 
 /// Deletes a connector. What is gone already is answered with 204, and so is what

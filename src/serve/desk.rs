@@ -1,7 +1,7 @@
 //! The desk: one request after another, each with an answer.
 
-use super::calls::{Api, Call, Kind, PATHS, Path, Verb};
-use super::clock::{Clock, Mode};
+use super::calls::{Api, Call, Kind, Path, Verb, route};
+use super::clock::{Clock, Mode, question};
 use super::errors::Fault;
 use super::exchange::{Answer, Request};
 use super::path;
@@ -77,7 +77,7 @@ impl<'d> Desk<'d> {
     }
 
     fn serve(&mut self, call: &Call<'_>, path: &Path, verb: &Verb, id: &str) -> Answer {
-        let question = question(call.request);
+        let question = question_of(call.request);
         let waited = match verb.kind {
             Kind::Look => self.clock.waited_until(&question),
             Kind::Fixed | Kind::Write => None,
@@ -90,7 +90,7 @@ impl<'d> Desk<'d> {
         let mut answer = answered.unwrap_or_else(|fault| fault.answer(id));
         let now = self.cloud.now();
         match verb.kind {
-            Kind::Look => self.clock.answered(&question, now, &mut answer),
+            Kind::Look => self.clock.answered(question, now, &mut answer),
             Kind::Write if answer.status < 300 => self.clock.changed(),
             _ => {}
         }
@@ -177,10 +177,10 @@ impl<'d> Desk<'d> {
     }
 
     /// The subscription of a call's first name.
-    pub(super) fn subscription(&self, call: &Call<'_>) -> Result<String, Fault> {
+    pub(super) fn subscription(&self, call: &Call<'_>) -> Result<&str, Fault> {
         let asked = call.name(0);
-        let known = super::accounts::known(&self.cloud);
-        let found = known.into_iter().find(|it| it.eq_ignore_ascii_case(asked));
+        let mut known = self.cloud.ids().iter().map(|it| &*it.subscription);
+        let found = known.find(|it| it.eq_ignore_ascii_case(asked));
         found.ok_or_else(|| {
             let says = format!("The subscription '{asked}' could not be found.");
             Fault::arm(404, "SubscriptionNotFound", says)
@@ -211,13 +211,8 @@ impl<'d> Desk<'d> {
 }
 
 /// What makes two requests the same question.
-fn question(request: &Request) -> String {
-    let mut text = format!(
-        "{} {}?{}",
-        request.method,
-        request.path.to_lowercase(),
-        request.query
-    );
+fn question_of(request: &Request) -> String {
+    let mut text = question(&request.method, &request.path, &request.query);
     if !request.body.is_empty() {
         let hash = xxhash_rust::xxh3::xxh3_64(&request.body);
         text.push_str(&format!(" {hash:016x}"));
@@ -229,8 +224,7 @@ fn question(request: &Request) -> String {
 fn understand(request: &Request) -> Result<(Call<'_>, &'static Path, &'static Verb), Fault> {
     let segments = path::segments(&request.path)?;
     let query = path::parameters(&request.query)?;
-    let found = PATHS.iter().find_map(|it| Some((it, fits(it, &segments)?)));
-    let (path, names) = found.ok_or_else(Fault::no_such_path)?;
+    let (path, names) = route(segments).ok_or_else(Fault::no_such_path)?;
     let verb = path.verbs.iter().find(|it| it.method == request.method);
     let verb = verb.ok_or_else(|| {
         let known: Vec<&str> = path.verbs.iter().map(|it| it.method).collect();
@@ -245,21 +239,6 @@ fn understand(request: &Request) -> Result<(Call<'_>, &'static Path, &'static Ve
     knows_version(&call, path.api)?;
     takes_body(request, verb)?;
     Ok((call, path, verb))
-}
-
-/// The names in braces, if the segments are those of the path.
-fn fits(path: &Path, segments: &[String]) -> Option<Vec<String>> {
-    let mut names = Vec::new();
-    let mut given = segments.iter();
-    for expected in path.path.split('/').skip(1) {
-        let given = given.next()?;
-        if expected.starts_with('{') {
-            names.push(given.clone());
-        } else if !expected.eq_ignore_ascii_case(given) {
-            return None;
-        }
-    }
-    given.next().is_none().then_some(names)
 }
 
 fn knows_version(call: &Call<'_>, api: Api) -> Result<(), Fault> {

@@ -11,7 +11,7 @@ use crate::model::ids::{ConnectorIx, OrgIx};
 use crate::model::ranges::RangeSet;
 
 impl Desk<'_> {
-    fn configuration(&self, connector: ConnectorIx) -> Result<Resource<DevOps>, Fault> {
+    fn configuration(&self, connector: ConnectorIx) -> Result<Resource<'_, DevOps>, Fault> {
         let it = self.cloud.settings(connector)?;
         let state = if it.authorized { "Succeeded" } else { "Failed" };
         let discovery = if it.auto_discovery {
@@ -25,20 +25,20 @@ impl Desk<'_> {
     fn configured(
         &self,
         connector: ConnectorIx,
-        state: &str,
-        discovery: &str,
+        state: &'static str,
+        discovery: &'static str,
         listed: Vec<String>,
-    ) -> Resource<DevOps> {
+    ) -> Resource<'_, DevOps> {
         Resource {
             id: format!("{}/devops/default", self.cloud.id(connector)),
-            name: "default".to_owned(),
-            kind: "Microsoft.Security/securityConnectors/devops".to_owned(),
+            name: "default".into(),
+            kind: "Microsoft.Security/securityConnectors/devops",
             properties: DevOps {
-                provisioning_state: state.to_owned(),
+                provisioning_state: state,
                 authorization: Authorization {
                     code: Some(String::new()),
                 },
-                auto_discovery: discovery.to_owned(),
+                auto_discovery: discovery,
                 top_level_inventory_list: listed,
             },
         }
@@ -60,6 +60,7 @@ impl Desk<'_> {
         })
     }
 
+    /// What a client asks for; of the whole, what is left out is off, and empty.
     fn settings_asked(
         &self,
         connector: ConnectorIx,
@@ -77,21 +78,21 @@ impl Desk<'_> {
                 )));
             }
         };
-        let names = asked.top_level_inventory_list.as_ref();
-        let listed = names.map(|names| {
-            let one =
-                |name: &String| {
-                    self.org_named(connector, name).map(|it| it.0).ok_or_else(|| {
-                    Fault::invalid(format!(
-                        "'topLevelInventoryList' names {name:?}, which the SCM does not know."
-                    ))
-                })
-                };
-            names.iter().map(one).collect::<Result<RangeSet, _>>()
-        });
+        let one = |name: &String| {
+            let found = self.org_named(connector, name);
+            found.map(|it| it.0).ok_or_else(|| {
+                Fault::invalid(format!(
+                    "'topLevelInventoryList' names {name:?}, which the SCM does not know."
+                ))
+            })
+        };
+        let listed = match &asked.top_level_inventory_list {
+            Some(names) => Some(names.iter().map(one).collect::<Result<RangeSet, _>>()?),
+            None => whole.then(RangeSet::new),
+        };
         Ok(Settings {
             auto_discovery: discovery,
-            listed: listed.transpose()?,
+            listed,
         })
     }
 
@@ -117,9 +118,12 @@ impl Desk<'_> {
         let (was_on, was_listed) =
             before.map_or((false, Vec::new()), |it| (it.auto_discovery, it.listed));
         let on = settings.auto_discovery.unwrap_or(was_on);
+        let fleet = &self.cloud.plan().fleet;
+        let name = |org: u32| fleet.org_name(OrgIx(org)).to_owned();
+        let listed = settings.listed.as_ref();
+        let listed = listed.map_or(was_listed, |it| it.iter().map(name).collect());
         let operation = self.cloud.configure(connector, settings, consent)?;
         let discovery = if on { "Enabled" } else { "Disabled" };
-        let listed = asked.top_level_inventory_list.unwrap_or(was_listed);
         let body = self.configured(connector, "Pending", discovery, listed);
         let answer = Answer::json(if whole { 201 } else { 202 }, &body);
         Ok(self.promise(call, operation, answer))

@@ -15,24 +15,24 @@ fn shapes(generator: &mut SchemaGenerator) -> Map<String, Value> {
         };
     }
     shapes! {
-        "Connector": shape::Connector;
-        "ConnectorPage": shape::Page<shape::Connector>;
+        "Connector": shape::Connector<'_>;
+        "ConnectorPage": shape::Page<shape::Connector<'_>>;
         "ConnectorAsked": shape::ConnectorAsked;
-        "DevOps": shape::Resource<shape::DevOps>;
-        "DevOpsPage": shape::Page<shape::Resource<shape::DevOps>>;
+        "DevOps": shape::Resource<'_, shape::DevOps>;
+        "DevOpsPage": shape::Page<shape::Resource<'_, shape::DevOps>>;
         "DevOpsAsked": shape::Asked<shape::DevOpsAsked>;
-        "Org": shape::Resource<shape::Org>;
-        "OrgPage": shape::Page<shape::Resource<shape::Org>>;
+        "Org": shape::Resource<'_, shape::Org<'_>>;
+        "OrgPage": shape::Page<shape::Resource<'_, shape::Org<'_>>>;
         "OrgAsked": shape::Asked<shape::OrgAsked>;
         "OperationStatus": shape::OperationStatus;
-        "AlertPage": shape::Page<shape::Resource<shape::Alert>>;
-        "AssessmentPage": shape::Page<shape::Resource<shape::Assessment>>;
+        "AlertPage": shape::Page<shape::Resource<'_, shape::Alert<'_>>>;
+        "AssessmentPage": shape::Page<shape::Resource<'_, shape::Assessment>>;
         "GraphAsked": shape::GraphAsked;
         "GraphFound": shape::GraphFound;
-        "Ticket": shape::Resource<shape::Ticket>;
-        "TicketPage": shape::Page<shape::Resource<shape::Ticket>>;
+        "Ticket": shape::Resource<'_, shape::Ticket<'_>>;
+        "TicketPage": shape::Page<shape::Resource<'_, shape::Ticket<'_>>>;
         "TicketAsked": shape::Asked<shape::TicketAsked>;
-        "CommunicationPage": shape::Page<shape::Resource<shape::Communication>>;
+        "CommunicationPage": shape::Page<shape::Resource<'_, shape::Communication<'_>>>;
         "Subscription": shape::Subscription;
         "SubscriptionPage": shape::Page<shape::Subscription>;
         "TenantPage": shape::Page<shape::Tenant>;

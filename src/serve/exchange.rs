@@ -69,10 +69,17 @@ impl Answer {
 
     /// An answer with a body of JSON.
     pub(super) fn json(status: u16, body: &impl Serialize) -> Self {
+        Self::json_of(status, body, 512)
+    }
+
+    /// The same, where it is known about how many bytes the body has.
+    pub(super) fn json_of(status: u16, body: &impl Serialize, bytes: usize) -> Self {
+        let mut out = Vec::with_capacity(bytes);
         // What is written here has no maps with keys that are no texts.
-        let body = serde_json::to_string(body).unwrap_or_default();
+        let written = serde_json::to_writer(&mut out, body).is_ok();
+        let text = String::from_utf8(out).ok().filter(|_| written);
         Self {
-            body,
+            body: text.unwrap_or_default(),
             ..Self::empty(status)
         }
     }

@@ -2,6 +2,7 @@
 
 use super::bodies::{ArmError, OperationStatus};
 use super::calls::Call;
+use super::clock::question;
 use super::desk::Desk;
 use super::errors::{Fault, code};
 use super::exchange::Answer;
@@ -63,7 +64,7 @@ impl Desk<'_> {
         let path = format!("{path}/{}", id_of(operation));
         let query = format!("api-version={}", super::path::encoded(version));
         let wait = self.cloud.operation_time();
-        let question = format!("GET {}?{query}", path.to_lowercase());
+        let question = question("GET", &path, &query);
         self.clock.promise(question, self.cloud.now(), wait);
         let origin = &call.request.origin;
         answer

@@ -11,6 +11,7 @@ use crate::cloud::{Onboarding, OrgView};
 use crate::model::fleet::Scm;
 use crate::model::ids::{ConnectorIx, OrgIx};
 use crate::model::world::Annotations;
+use std::borrow::Cow;
 
 /// What an org of a kind is called in paths.
 pub(super) const fn collection(scm: Scm) -> &'static str {
@@ -21,34 +22,81 @@ pub(super) const fn collection(scm: Scm) -> &'static str {
     }
 }
 
+/// The same as a type.
+const fn kind(scm: Scm) -> &'static str {
+    match scm {
+        Scm::AzureDevOps => "Microsoft.Security/securityConnectors/devops/azureDevOpsOrgs",
+        Scm::GitHub => "Microsoft.Security/securityConnectors/devops/gitHubOwners",
+        Scm::GitLab => "Microsoft.Security/securityConnectors/devops/gitLabGroups",
+    }
+}
+
+const fn from_high(category: &'static str) -> Category {
+    Category {
+        category,
+        minimum_severity_level: "High",
+    }
+}
+
 /// What annotations cover once a team has set them: the vendor's categories. Which of
 /// them a team chose is not modelled (assumed: all).
-const OWN: [&str; 6] = [
-    "Code",
-    "Artifacts",
-    "Dependencies",
-    "Secrets",
-    "IaC",
-    "Containers",
+const OWN: &[Category] = &[
+    from_high("Code"),
+    from_high("Artifacts"),
+    from_high("Dependencies"),
+    from_high("Secrets"),
+    from_high("IaC"),
+    from_high("Containers"),
 ];
 
 /// What the platform's default covers (D-6).
-const DEFAULT: [&str; 1] = ["IaC"];
+const DEFAULT: &[Category] = &[from_high("IaC")];
 
-fn remediation(annotations: Annotations) -> Remediation {
-    let (state, categories): (&str, &[&str]) = match annotations {
-        Annotations::None => ("Disabled", &[]),
-        Annotations::Default => ("Enabled", &DEFAULT),
-        Annotations::Own => ("Enabled", &OWN),
-    };
-    let category = |it: &&str| Category {
-        category: (*it).to_owned(),
-        minimum_severity_level: "High".to_owned(),
+const fn remediation(annotations: Annotations) -> Remediation {
+    let (state, category_configurations) = match annotations {
+        Annotations::None => ("Disabled", [].as_slice()),
+        Annotations::Default => ("Enabled", DEFAULT),
+        Annotations::Own => ("Enabled", OWN),
     };
     Remediation {
-        state: state.to_owned(),
-        category_configurations: categories.iter().map(category).collect(),
-        inherit_from_parent_state: "Disabled".to_owned(),
+        state,
+        category_configurations,
+        inherit_from_parent_state: "Disabled",
+    }
+}
+
+/// A connector's collection of orgs: what all of them have in common.
+pub(super) struct Shelf {
+    scm: Scm,
+    /// The address of an org, but for its name.
+    begins: String,
+}
+
+impl Shelf {
+    /// The address of an org.
+    pub(super) fn id(&self, org: &str) -> String {
+        [&*self.begins, org].concat()
+    }
+
+    fn shown<'v>(&self, it: &'v OrgView) -> Resource<'v, Org<'v>> {
+        let pending = it.onboarding == Onboarding::Onboarded && !it.visible;
+        Resource {
+            id: self.id(&it.name),
+            name: Cow::Borrowed(&it.name),
+            kind: kind(self.scm),
+            properties: Org {
+                // Until its entities appear (F-10).
+                provisioning_state: if pending { "Pending" } else { "Succeeded" },
+                onboarding_state: match it.onboarding {
+                    Onboarding::Onboarded => "Onboarded",
+                    Onboarding::OnboardedByOtherConnector => "OnboardedByOtherConnector",
+                    Onboarding::NotOnboarded => "NotOnboarded",
+                },
+                actionable_remediation: (self.scm == Scm::AzureDevOps)
+                    .then(|| remediation(it.annotations)),
+                parent_org_name: None,
+            },
+        }
     }
 }
 
@@ -56,7 +104,7 @@ impl Desk<'_> {
     /// The connector of a call, which has to be of a kind.
     pub(super) fn of_kind(&self, call: &Call<'_>, scm: Scm) -> Result<ConnectorIx, Fault> {
         let connector = self.connector(call)?;
-        self.cloud.connector(connector)?;
+        self.cloud.answers(connector)?;
         let [is, ..] = words(self.cloud.world().connector(connector).scm);
         let [asked, ..] = words(scm);
         if is == asked {
@@ -79,51 +127,35 @@ impl Desk<'_> {
         Ok((connector, found))
     }
 
-    pub(super) fn org_shown(&self, connector: ConnectorIx, it: &OrgView) -> Resource<Org> {
+    /// Where a connector's orgs are.
+    pub(super) fn shelf(&self, connector: ConnectorIx) -> Shelf {
         let scm = self.cloud.world().connector(connector).scm;
-        let collection = collection(scm);
-        let onboarded = it.onboarding == Onboarding::Onboarded;
-        let pending = onboarded && !it.visible;
-        Resource {
-            id: format!(
-                "{}/devops/default/{collection}/{}",
-                self.cloud.id(connector),
-                it.name
-            ),
-            name: it.name.clone(),
-            kind: format!("Microsoft.Security/securityConnectors/devops/{collection}"),
-            properties: Org {
-                // Until its entities appear (F-10).
-                provisioning_state: if pending { "Pending" } else { "Succeeded" }.to_owned(),
-                onboarding_state: match it.onboarding {
-                    Onboarding::Onboarded => "Onboarded",
-                    Onboarding::OnboardedByOtherConnector => "OnboardedByOtherConnector",
-                    Onboarding::NotOnboarded => "NotOnboarded",
-                }
-                .to_owned(),
-                actionable_remediation: (scm == Scm::AzureDevOps)
-                    .then(|| remediation(it.annotations)),
-                parent_org_name: None,
-            },
+        let (id, collection) = (self.cloud.id(connector), collection(scm));
+        Shelf {
+            scm,
+            begins: format!("{id}/devops/default/{collection}/"),
         }
     }
 
     fn orgs(&self, call: &Call<'_>, scm: Scm) -> Result<Answer, Fault> {
         let connector = self.of_kind(call, scm)?;
-        let all = self.cloud.orgs(connector)?;
-        page(call, all.iter(), |it| self.org_shown(connector, it))
+        let shelf = self.shelf(connector);
+        page(call, self.cloud.orgs(connector)?.iter(), |it| {
+            shelf.shown(it)
+        })
     }
 
     fn available(&self, call: &Call<'_>, scm: Scm) -> Result<Answer, Fault> {
         let connector = self.of_kind(call, scm)?;
+        let shelf = self.shelf(connector);
         let all = self.cloud.available_orgs(connector)?;
-        page(call, all.iter(), |it| self.org_shown(connector, it))
+        page(call, all.iter(), |it| shelf.shown(it))
     }
 
-    fn one(&self, call: &Call<'_>, scm: Scm) -> Result<Answer, Fault> {
+    fn one(&self, call: &Call<'_>, scm: Scm, status: u16) -> Result<Answer, Fault> {
         let (connector, org) = self.org(call, scm)?;
-        let body = self.org_shown(connector, &self.cloud.org(connector, org)?);
-        Ok(Answer::json(200, &body))
+        let it = self.cloud.org(connector, org)?;
+        Ok(Answer::json(status, &self.shelf(connector).shown(&it)))
     }
 
     fn set_org(&mut self, call: &Call<'_>, status: u16) -> Result<Answer, Fault> {
@@ -142,8 +174,8 @@ impl Desk<'_> {
                 )));
             }
         };
-        let body = self.org_shown(connector, &self.cloud.org(connector, org)?);
-        Ok(self.promise(call, operation, Answer::json(status, &body)))
+        let answer = self.one(call, Scm::AzureDevOps, status)?;
+        Ok(self.promise(call, operation, answer))
     }
 }
 
@@ -153,7 +185,7 @@ macro_rules! of_kinds {
             desk.orgs(call, Scm::$scm)
         }
         pub(super) fn $get(desk: &mut Desk<'_>, call: &Call<'_>) -> Result<Answer, Fault> {
-            desk.one(call, Scm::$scm)
+            desk.one(call, Scm::$scm, 200)
         }
         pub(super) fn $available(desk: &mut Desk<'_>, call: &Call<'_>) -> Result<Answer, Fault> {
             desk.available(call, Scm::$scm)
@@ -178,5 +210,5 @@ pub(super) fn patch(desk: &mut Desk<'_>, call: &Call<'_>) -> Result<Answer, Faul
 /// A group's groups: none is modelled, each group stands for itself.
 pub(super) fn subgroups(desk: &mut Desk<'_>, call: &Call<'_>) -> Result<Answer, Fault> {
     desk.org(call, Scm::GitLab)?;
-    page(call, std::iter::empty::<Resource<Org>>(), |it| it)
+    page(call, std::iter::empty::<Resource<'_, Org<'_>>>(), |it| it)
 }

@@ -2,6 +2,7 @@
 //! mean another place.
 
 use super::errors::Fault;
+use std::borrow::Cow;
 
 /// The longest name that anything has.
 const NAME_MAX: usize = 260;
@@ -10,7 +11,7 @@ const NAME_MAX: usize = 260;
 const SEGMENTS_MAX: usize = 24;
 
 /// The decoded segments of a path.
-pub(super) fn segments(path: &str) -> Result<Vec<String>, Fault> {
+pub(super) fn segments(path: &str) -> Result<Vec<Cow<'_, str>>, Fault> {
     let path = path.strip_prefix('/').unwrap_or(path);
     let path = path.strip_suffix('/').unwrap_or(path);
     if path.is_empty() {
@@ -22,7 +23,7 @@ pub(super) fn segments(path: &str) -> Result<Vec<String>, Fault> {
     path.split('/').map(segment).collect()
 }
 
-fn segment(raw: &str) -> Result<String, Fault> {
+fn segment(raw: &str) -> Result<Cow<'_, str>, Fault> {
     let bad = || {
         let shown: String = raw.chars().take(80).collect();
         let says = format!(
@@ -41,8 +42,11 @@ fn segment(raw: &str) -> Result<String, Fault> {
 }
 
 /// What percent signs stand for; nothing if they stand for no text.
-fn decoded(raw: &str) -> Option<String> {
+fn decoded(raw: &str) -> Option<Cow<'_, str>> {
     let bytes = raw.as_bytes();
+    if !bytes.contains(&b'%') {
+        return Some(Cow::Borrowed(raw));
+    }
     let mut out = Vec::with_capacity(bytes.len());
     let mut at = 0;
     while at < bytes.len() {
@@ -59,17 +63,19 @@ fn decoded(raw: &str) -> Option<String> {
             at += 1;
         }
     }
-    String::from_utf8(out).ok()
+    String::from_utf8(out).ok().map(Cow::Owned)
 }
 
+/// Parameters of a query: names and values.
+pub(super) type Parameters<'q> = Vec<(Cow<'q, str>, Cow<'q, str>)>;
+
 /// The parameters of a query, decoded; names without case.
-pub(super) fn parameters(query: &str) -> Result<Vec<(String, String)>, Fault> {
+pub(super) fn parameters(query: &str) -> Result<Parameters<'_>, Fault> {
     let mut found = Vec::new();
     for pair in query.split('&').filter(|it| !it.is_empty()) {
         let (name, value) = pair.split_once('=').unwrap_or((pair, ""));
-        let plain = |it: &str| decoded(&it.replace('+', " "));
         match (plain(name), plain(value)) {
-            (Some(name), Some(value)) => found.push((name.to_lowercase(), value)),
+            (Some(name), Some(value)) => found.push((lower(name), value)),
             _ => {
                 let says = "The query has a percent sign that stands for no text.";
                 return Err(Fault::arm(400, "InvalidQueryString", says));
@@ -77,6 +83,22 @@ pub(super) fn parameters(query: &str) -> Result<Vec<(String, String)>, Fault> {
         }
     }
     Ok(found)
+}
+
+/// What a query's text stands for: a plus is a blank there.
+fn plain(text: &str) -> Option<Cow<'_, str>> {
+    if !text.contains('+') {
+        return decoded(text);
+    }
+    let text = text.replace('+', " ");
+    decoded(&text).map(|it| Cow::Owned(it.into_owned()))
+}
+
+fn lower(name: Cow<'_, str>) -> Cow<'_, str> {
+    if name.bytes().any(|it| it.is_ascii_uppercase()) {
+        return Cow::Owned(name.to_ascii_lowercase());
+    }
+    name
 }
 
 /// A text as a path takes it in one segment.

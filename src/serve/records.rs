@@ -45,13 +45,13 @@ impl Desk<'_> {
 
     fn alerts_in(&self, call: &Call<'_>, region: Option<&str>) -> Result<Answer, Fault> {
         let subscription = self.subscription(call)?;
-        let holders = self.holders(&subscription, region, None);
+        let holders = self.holders(subscription, region, None);
         let all = holders.into_iter().flat_map(|(connector, org)| {
             let alerts = self.cloud.alerts(connector, org).unwrap_or_default();
             alerts.into_iter().map(move |it| (connector, org, it))
         });
         page(call, all, |(connector, org, alert)| {
-            self.alert(&subscription, connector, org, alert)
+            self.alert(subscription, connector, org, alert)
         })
     }
 
@@ -61,7 +61,7 @@ impl Desk<'_> {
         connector: ConnectorIx,
         org: OrgIx,
         it: AlertView,
-    ) -> Resource<Alert> {
+    ) -> Resource<'_, Alert<'_>> {
         let fleet = &self.cloud.plan().fleet;
         let name = format!("{:016x}-{}", fleet.org(org).key.0, it.index);
         let region = self.cloud.listed(connector).region;
@@ -70,21 +70,21 @@ impl Desk<'_> {
                 "/subscriptions/{subscription}/providers/Microsoft.Security/locations/{region}\
                  /alerts/{name}"
             ),
-            name,
-            kind: "Microsoft.Security/Locations/alerts".to_owned(),
+            name: name.into(),
+            kind: "Microsoft.Security/Locations/alerts",
             properties: Alert {
-                alert_display_name: "An alert about an org".to_owned(),
-                status: "Active".to_owned(),
-                severity: "Medium".to_owned(),
+                alert_display_name: "An alert about an org",
+                status: "Active",
+                severity: "Medium",
                 time_generated_utc: dated(it.raised),
-                compromised_entity: fleet.org_name(org).to_owned(),
+                compromised_entity: fleet.org_name(org),
             },
         }
     }
 
     fn assessments_in(&self, call: &Call<'_>, only: Option<ConnectorIx>) -> Result<Answer, Fault> {
         let subscription = self.subscription(call)?;
-        let holders = self.holders(&subscription, None, only);
+        let holders = self.holders(subscription, None, only);
         let at = RecordKind::Recommendation.ix();
         let all = holders.into_iter().flat_map(|(connector, org)| {
             let count = self.cloud.records(connector, org).map_or(0, |it| it[at]);
@@ -95,7 +95,12 @@ impl Desk<'_> {
         })
     }
 
-    fn assessment(&self, connector: ConnectorIx, org: OrgIx, index: u32) -> Resource<Assessment> {
+    fn assessment(
+        &self,
+        connector: ConnectorIx,
+        org: OrgIx,
+        index: u32,
+    ) -> Resource<'_, Assessment> {
         let fleet = &self.cloud.plan().fleet;
         let name = format!("{:016x}-{index}", fleet.org(org).key.0);
         let id = self.cloud.id(connector);
@@ -106,17 +111,12 @@ impl Desk<'_> {
         ];
         Resource {
             id: format!("{id}/providers/Microsoft.Security/assessments/{name}"),
-            name,
-            kind: "Microsoft.Security/assessments".to_owned(),
+            name: name.into(),
+            kind: "Microsoft.Security/assessments",
             properties: Assessment {
-                display_name: "A recommendation about an org".to_owned(),
-                status: AssessmentStatus {
-                    code: "Unhealthy".to_owned(),
-                },
-                resource_details: details
-                    .map(|(name, value)| (name.to_owned(), value))
-                    .into_iter()
-                    .collect::<BTreeMap<_, _>>(),
+                display_name: "A recommendation about an org",
+                status: AssessmentStatus { code: "Unhealthy" },
+                resource_details: BTreeMap::from(details),
             },
         }
     }

@@ -8,7 +8,7 @@ use super::desk::{BODY_MAX, Desk, too_large_answer};
 use super::exchange::{Answer, Request};
 use super::tls::Identity;
 use axum::Router;
-use axum::body::{Body, to_bytes};
+use axum::body::{Body, HttpBody, to_bytes};
 use axum::extract::State;
 use axum::http::uri::Authority;
 use axum::http::{HeaderMap, HeaderName, HeaderValue, StatusCode, header};
@@ -222,10 +222,14 @@ where
 /// Carries one request to the desk.
 async fn carry(State(carrier): State<Carrier>, request: axum::extract::Request) -> Response {
     let (head, body) = request.into_parts();
-    let body = match timeout(PATIENCE, to_bytes(body, BODY_MAX)).await {
-        Ok(Ok(body)) => body,
-        Ok(Err(_)) => return response(too_large_answer(), &head.headers),
-        Err(_) => return plain(StatusCode::REQUEST_TIMEOUT),
+    let body = if body.is_end_stream() {
+        Vec::new()
+    } else {
+        match timeout(PATIENCE, to_bytes(body, BODY_MAX)).await {
+            Ok(Ok(body)) => body.into(),
+            Ok(Err(_)) => return response(too_large_answer(), &head.headers),
+            Err(_) => return plain(StatusCode::REQUEST_TIMEOUT),
+        }
     };
     let content_type = head.headers.get(header::CONTENT_TYPE);
     let asked = Request {
@@ -236,7 +240,7 @@ async fn carry(State(carrier): State<Carrier>, request: axum::extract::Request) 
         content_type: content_type
             .and_then(|it| it.to_str().ok())
             .map(str::to_owned),
-        body: body.into(),
+        body,
     };
     let (back, answered) = oneshot::channel();
     let errand = Errand {
@@ -253,10 +257,10 @@ async fn carry(State(carrier): State<Carrier>, request: axum::extract::Request) 
 }
 
 /// The name under which the client knows this server.
-fn host_of(headers: &HeaderMap, carrier: &Carrier) -> String {
+fn host_of<'h>(headers: &'h HeaderMap, carrier: &'h Carrier) -> &'h str {
     let told = headers.get(header::HOST).and_then(|it| it.to_str().ok());
-    let told = told.and_then(|it| it.parse::<Authority>().ok());
-    told.map_or_else(|| carrier.usual.to_string(), |it| it.to_string())
+    let told = told.filter(|it| *it == &*carrier.usual || it.parse::<Authority>().is_ok());
+    told.unwrap_or(&carrier.usual)
 }
 
 fn plain(status: StatusCode) -> Response {
@@ -274,7 +278,7 @@ fn response(answer: Answer, asked: &HeaderMap) -> Response {
         headers.insert(header::CONTENT_TYPE, json);
     }
     for (name, value) in answer.headers {
-        if let Ok(value) = HeaderValue::from_str(&value) {
+        if let Ok(value) = HeaderValue::try_from(value) {
             headers.insert(HeaderName::from_static(name), value);
         }
     }

@@ -13,6 +13,7 @@ use super::operations::dated;
 use super::paging::page;
 use crate::cloud::{ResourceId, TicketRequest, TicketView};
 use crate::model::world::TicketState;
+use std::borrow::Cow;
 
 /// The longest title and description, in characters.
 const TEXT_MAX: usize = 20_000;
@@ -53,25 +54,24 @@ fn read(name: &str, text: &str) -> TicketRequest {
 }
 
 impl Desk<'_> {
-    fn ticket_shown(&self, it: &TicketView) -> Option<Resource<Ticket>> {
+    fn ticket_shown<'s>(&'s self, it: &'s TicketView) -> Option<Resource<'s, Ticket<'s>>> {
         let paper = self.papers.get(it.ticket.ix())?;
         Some(Resource {
             id: format!(
                 "/subscriptions/{}/providers/Microsoft.Support/supportTickets/{}",
                 paper.subscription, it.name
             ),
-            name: it.name.clone(),
-            kind: "Microsoft.Support/supportTickets".to_owned(),
+            name: Cow::Borrowed(&it.name),
+            kind: "Microsoft.Support/supportTickets",
             properties: Ticket {
                 support_ticket_id: format!("{:016}", it.ticket.ix() + 1),
-                title: paper.title.clone(),
-                description: paper.description.clone(),
-                severity: paper.severity.clone(),
+                title: &paper.title,
+                description: &paper.description,
+                severity: &paper.severity,
                 status: match it.state {
                     TicketState::Open | TicketState::Lost | TicketState::Triaged => "Open",
                     TicketState::Rejected | TicketState::Closed => "Closed",
-                }
-                .to_owned(),
+                },
                 created_date: dated(it.opened),
             },
         })
@@ -135,7 +135,7 @@ pub(super) fn get(desk: &mut Desk<'_>, call: &Call<'_>) -> Result<Answer, Fault>
 pub(super) fn put(desk: &mut Desk<'_>, call: &Call<'_>) -> Result<Answer, Fault> {
     let asked: Asked<TicketAsked> = call.body()?;
     let asked = asked.properties.unwrap_or_default();
-    let subscription = desk.subscription(call)?;
+    let subscription = desk.subscription(call)?.to_owned();
     if desk.papers.len() >= MADE_MAX {
         let says = format!("Clients open {MADE_MAX} tickets at most.");
         return Err(Fault::arm(409, "QuotaExceeded", says));
@@ -176,13 +176,13 @@ pub(super) fn communications(desk: &mut Desk<'_>, call: &Call<'_>) -> Result<Ans
         let name = format!("letter-{}", at + 1);
         Resource {
             id: format!("{path}/{name}"),
-            name,
-            kind: "Microsoft.Support/communications".to_owned(),
+            name: name.into(),
+            kind: "Microsoft.Support/communications",
             properties: Communication {
-                communication_type: "web".to_owned(),
-                communication_direction: "outbound".to_owned(),
-                sender: "support@example.com".to_owned(),
-                subject: it.name.clone(),
+                communication_type: "web",
+                communication_direction: "outbound",
+                sender: "support@example.com",
+                subject: &it.name,
                 body,
             },
         }

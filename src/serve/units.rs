@@ -9,36 +9,67 @@ use super::calls::Call;
 use super::desk::Desk;
 use super::errors::Fault;
 use super::exchange::Answer;
-use super::orgs::collection;
 use super::paging::page;
 use crate::cloud::OrgView;
 use crate::model::fleet::Scm;
-use crate::model::ids::ConnectorIx;
+use std::borrow::Cow;
 
-/// A kind of unit: its collection's name in paths, and the beginning of its names.
+/// A kind of unit: its collection's name in paths, its type, and the beginning of its
+/// names.
 #[derive(Clone, Copy)]
 struct Unit {
     scm: Scm,
     collection: &'static str,
+    kind: &'static str,
     begins: &'static str,
 }
 
 const PROJECT: Unit = Unit {
     scm: Scm::AzureDevOps,
     collection: "projects",
+    kind: "Microsoft.Security/securityConnectors/devops/azureDevOpsOrgs/projects",
     begins: "project-",
 };
 
 const REPO: Unit = Unit {
     scm: Scm::GitHub,
     collection: "repos",
+    kind: "Microsoft.Security/securityConnectors/devops/gitHubOwners/repos",
     begins: "repo-",
 };
 
 const GROUP_PROJECT: Unit = Unit {
     scm: Scm::GitLab,
+    kind: "Microsoft.Security/securityConnectors/devops/gitLabGroups/projects",
     ..PROJECT
 };
+
+/// The type of a project's one repo.
+const PROJECT_REPO: &str =
+    "Microsoft.Security/securityConnectors/devops/azureDevOpsOrgs/projects/repos";
+
+type Shown<'v> = Resource<'v, Org<'v>>;
+
+/// A unit of an org: `at` is the org's address.
+fn shown<'v>(
+    at: &str,
+    org: &'v OrgView,
+    path: &str,
+    name: String,
+    kind: &'static str,
+) -> Shown<'v> {
+    Resource {
+        id: [at, path, &name].concat(),
+        name: Cow::Owned(name),
+        kind,
+        properties: Org {
+            provisioning_state: "Succeeded",
+            onboarding_state: "Onboarded",
+            actionable_remediation: None,
+            parent_org_name: Some(&org.name),
+        },
+    }
+}
 
 impl Unit {
     fn name(self, at: u32) -> String {
@@ -60,61 +91,72 @@ impl Unit {
     }
 }
 
-impl Desk<'_> {
-    fn holder(&self, call: &Call<'_>, unit: Unit) -> Result<(ConnectorIx, OrgView), Fault> {
-        let (connector, org) = self.org(call, unit.scm)?;
-        Ok((connector, self.cloud.org(connector, org)?))
+/// An org, with its address.
+struct Holder {
+    at: String,
+    org: OrgView,
+}
+
+impl Holder {
+    /// The unit at a place.
+    fn unit(&self, unit: Unit, at: u32) -> Shown<'_> {
+        let path = ["/", unit.collection, "/"].concat();
+        shown(&self.at, &self.org, &path, unit.name(at), unit.kind)
     }
 
-    fn unit(&self, connector: ConnectorIx, org: &OrgView, path: &str, kind: &str) -> Resource<Org> {
-        let collection = collection(self.cloud.world().connector(connector).scm);
-        Resource {
-            id: format!(
-                "{}/devops/default/{collection}/{}/{path}",
-                self.cloud.id(connector),
-                org.name
-            ),
-            name: path.rsplit('/').next().unwrap_or_default().to_owned(),
-            kind: format!("Microsoft.Security/securityConnectors/devops/{collection}/{kind}"),
-            properties: Org {
-                provisioning_state: "Succeeded".to_owned(),
-                onboarding_state: "Onboarded".to_owned(),
-                actionable_remediation: None,
-                parent_org_name: Some(org.name.clone()),
-            },
+    /// The unit that a call names.
+    fn named(&self, call: &Call<'_>, unit: Unit) -> Result<Shown<'_>, Fault> {
+        Ok(self.unit(unit, unit.place(&self.org, call.name(4))?))
+    }
+
+    /// The one repo of the project that a call names.
+    fn repo(&self, call: &Call<'_>) -> Result<Shown<'_>, Fault> {
+        let name = PROJECT.name(PROJECT.place(&self.org, call.name(4))?);
+        let path = format!("/projects/{name}/repos/");
+        Ok(shown(&self.at, &self.org, &path, name, PROJECT_REPO))
+    }
+
+    /// The repo that a call names.
+    fn repo_named(&self, call: &Call<'_>) -> Result<Shown<'_>, Fault> {
+        let repo = self.repo(call)?;
+        if repo.name.eq_ignore_ascii_case(call.name(5)) {
+            return Ok(repo);
         }
+        let says = format!("The repo '{}' was not found.", call.name(5));
+        Err(Fault::arm(404, "ResourceNotFound", says))
+    }
+}
+
+impl Desk<'_> {
+    fn holder(&self, call: &Call<'_>, scm: Scm) -> Result<Holder, Fault> {
+        let (connector, org) = self.org(call, scm)?;
+        let org = self.cloud.org(connector, org)?;
+        let at = self.shelf(connector).id(&org.name);
+        Ok(Holder { at, org })
     }
 
     fn units(&self, call: &Call<'_>, unit: Unit) -> Result<Answer, Fault> {
-        let (connector, org) = self.holder(call, unit)?;
-        let shown = if org.visible { org.units } else { 0 };
-        page(call, 0..shown, |at| {
-            let path = format!("{}/{}", unit.collection, unit.name(at));
-            self.unit(connector, &org, &path, unit.collection)
-        })
+        let holder = self.holder(call, unit.scm)?;
+        let shown = if holder.org.visible {
+            holder.org.units
+        } else {
+            0
+        };
+        page(call, 0..shown, |at| holder.unit(unit, at))
     }
 
-    fn one_unit(&self, call: &Call<'_>, unit: Unit) -> Result<Resource<Org>, Fault> {
-        let (connector, org) = self.holder(call, unit)?;
-        let name = unit.name(unit.place(&org, call.name(4))?);
-        let path = format!("{}/{name}", unit.collection);
-        Ok(self.unit(connector, &org, &path, unit.collection))
-    }
-
-    /// A project's one repo.
-    fn repo(&self, call: &Call<'_>) -> Result<Resource<Org>, Fault> {
-        let (connector, org) = self.holder(call, PROJECT)?;
-        let name = PROJECT.name(PROJECT.place(&org, call.name(4))?);
-        let path = format!("projects/{name}/repos/{name}");
-        Ok(self.unit(connector, &org, &path, "projects/repos"))
+    fn one_unit(&self, call: &Call<'_>, unit: Unit) -> Result<Answer, Fault> {
+        let holder = self.holder(call, unit.scm)?;
+        Ok(Answer::json(200, &holder.named(call, unit)?))
     }
 
     fn set_unit(&mut self, call: &Call<'_>, status: u16) -> Result<Answer, Fault> {
         let asked: Asked<OrgAsked> = call.body()?;
+        let holder = self.holder(call, Scm::AzureDevOps)?;
         let body = if call.names.len() > 5 {
-            repo_meant(self, call)?
+            holder.repo_named(call)?
         } else {
-            self.one_unit(call, PROJECT)?
+            holder.named(call, PROJECT)?
         };
         let asked = asked.properties.unwrap_or_default().actionable_remediation;
         let inherits = |it: &super::bodies::RemediationAsked| {
@@ -132,22 +174,13 @@ impl Desk<'_> {
     }
 }
 
-fn repo_meant(desk: &Desk<'_>, call: &Call<'_>) -> Result<Resource<Org>, Fault> {
-    let repo = desk.repo(call)?;
-    if repo.name.eq_ignore_ascii_case(call.name(5)) {
-        return Ok(repo);
-    }
-    let says = format!("The repo '{}' was not found.", call.name(5));
-    Err(Fault::arm(404, "ResourceNotFound", says))
-}
-
 macro_rules! units {
     ($($unit:ident $list:ident $get:ident;)*) => {$(
         pub(super) fn $list(desk: &mut Desk<'_>, call: &Call<'_>) -> Result<Answer, Fault> {
             desk.units(call, $unit)
         }
         pub(super) fn $get(desk: &mut Desk<'_>, call: &Call<'_>) -> Result<Answer, Fault> {
-            Ok(Answer::json(200, &desk.one_unit(call, $unit)?))
+            desk.one_unit(call, $unit)
         }
     )*};
 }
@@ -159,12 +192,13 @@ units! {
 }
 
 pub(super) fn list_repos(desk: &mut Desk<'_>, call: &Call<'_>) -> Result<Answer, Fault> {
-    let repo = desk.repo(call)?;
-    page(call, std::iter::once(repo), |it| it)
+    let holder = desk.holder(call, Scm::AzureDevOps)?;
+    page(call, std::iter::once(holder.repo(call)?), |it| it)
 }
 
 pub(super) fn get_repo(desk: &mut Desk<'_>, call: &Call<'_>) -> Result<Answer, Fault> {
-    Ok(Answer::json(200, &repo_meant(desk, call)?))
+    let holder = desk.holder(call, Scm::AzureDevOps)?;
+    Ok(Answer::json(200, &holder.repo_named(call)?))
 }
 
 pub(super) fn put(desk: &mut Desk<'_>, call: &Call<'_>) -> Result<Answer, Fault> {

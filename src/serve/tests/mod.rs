@@ -1,6 +1,7 @@
 //! The desk, asked as clients ask.
 
 mod clock;
+mod configurations;
 mod noise;
 mod pages;
 mod races;

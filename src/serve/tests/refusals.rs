@@ -1,6 +1,8 @@
 //! What cannot be meant is told so.
 
 use super::*;
+use crate::model::ids::ConnectorIx;
+use std::collections::BTreeMap;
 
 /// What is said of a request that cannot be meant.
 fn told(client: &mut Client<'_>, method: &str, target: &str, body: &str) -> String {
@@ -125,6 +127,95 @@ fn connectors_have_their_own_shape_of_an_error() {
         assert!(
             says.0 == 400 && says.1.contains("hierarchyIdentifier"),
             "{says:?}"
+        );
+    });
+}
+
+/// A connector in West Europe, which is lost, and one of another subscription.
+const APART: &str = "
+scenario: v1
+title: Two tenants, and a lost region
+fleet:
+  connectors:
+    boards:    { region: westeurope, scm: azure-devops, orgs: 1 }
+    elsewhere: { region: westeurope, scm: azure-devops, orgs: 1, tenant: other }
+timeline:
+  - at: T+0
+    fault: { region-outage: { region: westeurope, lasts: 30h } }
+";
+
+#[test]
+fn what_a_connector_takes_over_from_has_to_fit() {
+    served(APART, Mode::Manual, |client| {
+        let cloud = client.desk.cloud();
+        let ids = cloud.ids();
+        assert_ne!(ids[0].subscription, ids[1].subscription);
+        let elsewhere = ids[1].to_string();
+        let line = cloud.hierarchy(ConnectorIx(0));
+        let north = json!("northeurope");
+        let of = |location: &Value, properties: Value, tags: Value| json!({ "location": location, "properties": properties, "tags": tags });
+        let by_line = json!({ "hierarchyIdentifier": line });
+        let of_github = json!({ "hierarchyIdentifier": line, "environmentName": "Github" });
+        let many: BTreeMap<String, String> =
+            (0..51).map(|it| (it.to_string(), String::new())).collect();
+        let refused = [
+            (
+                of(&Value::Null, by_line.clone(), json!({})),
+                400,
+                "'location'",
+            ),
+            (
+                of(&json!("atlantis"), by_line.clone(), json!({})),
+                400,
+                "no region \"atlantis\"",
+            ),
+            (
+                of(&json!("ukwest"), by_line.clone(), json!({})),
+                400,
+                "refused",
+            ),
+            (
+                of(&json!("westeurope"), by_line.clone(), json!({})),
+                409,
+                "refused",
+            ),
+            (
+                of(&north, of_github, json!({})),
+                400,
+                "'environmentName' is \"Github\"",
+            ),
+            (
+                of(&north, json!({}), json!({})),
+                400,
+                "'hierarchyIdentifier'",
+            ),
+            (
+                of(&north, json!({}), json!({ "replaces": "nobody" })),
+                400,
+                "'hierarchyIdentifier'",
+            ),
+            (
+                of(&north, json!({}), json!({ "replaces": elsewhere })),
+                400,
+                "another subscription",
+            ),
+            (of(&north, by_line.clone(), json!(many)), 400, "50 tags"),
+        ];
+        for (body, status, says) in refused {
+            let (was, told) = code(&client.ask("PUT", &root("new"), body.clone()));
+            assert!(was == status && told.contains(says), "{body}: {was} {told}");
+        }
+        // What fits, by line or by name, in any case.
+        let kind = json!({ "environmentName": "azuredevops" });
+        let named = of(&north, kind, json!({ "replaces": "BOARDS" }));
+        assert_eq!(client.ask("PUT", &root("new"), named).status, 201);
+        let spaced = of(&json!("Sweden Central"), by_line.clone(), json!({}));
+        assert_eq!(client.ask("PUT", &root("newer"), spaced).status, 201);
+        let moved = of(&json!("swedencentral"), by_line, json!({}));
+        let (status, told) = code(&client.ask("PUT", &root("new"), moved));
+        assert!(
+            status == 409 && told.contains("already exists"),
+            "{status} {told}"
         );
     });
 }
