@@ -100,7 +100,7 @@ fn broken_clients_do_not_stop_others() {
     for text in [
         "\0\0\0\0",
         "GET http://[ HTTP/9\r\n\r\n",
-        "BREW / HTTP/1.1\r\n\r\n",
+        "BREW / HTTP/1.1\r\nconnection: close\r\n\r\n",
     ] {
         let mut stream = served.open();
         stream.write_all(text.as_bytes()).expect("it reads");
@@ -165,6 +165,33 @@ fn a_program_is_started_with_the_endpoint_and_its_failure_is_told() {
     assert_eq!(result["scenarios"][0]["verdict"], "fail");
 }
 
+/// The line of a result that says how to have it again.
+fn again(args: &[&str]) -> String {
+    let ended = lifeboat().args(args).args(["--exec", "exit 0"]).output();
+    let ended = ended.expect("it runs");
+    let result: Value = serde_json::from_slice(&ended.stdout).expect("a result");
+    let again = &result["scenarios"][0]["again"];
+    again
+        .as_str()
+        .unwrap_or_else(|| panic!("{result:#}"))
+        .to_owned()
+}
+
+#[cfg(unix)]
+#[test]
+fn what_is_to_be_typed_again_has_all_that_was_asked_for() {
+    let begins = format!("lifeboat serve {SCENARIO} --seed 0x134b361");
+    assert_eq!(again(&[]), format!("{begins} --exec 'exit 0'"));
+    let folder = tempfile::tempdir().expect("a folder");
+    let to = folder.path().to_str().expect("a path");
+    let all = format!(
+        "--clock real:9 --poll-every 1h --operation-time 45s --bind ::1 --whole-seconds --tls \
+         --tls-dir {to}"
+    );
+    let said = again(&all.split(' ').collect::<Vec<_>>());
+    assert_eq!(said, format!("{begins} {all} --exec 'exit 0'"));
+}
+
 #[cfg(unix)]
 #[test]
 fn where_every_check_holds_a_failed_program_still_fails() {
@@ -217,4 +244,78 @@ fn the_openapi_document_is_the_programs() {
         kept == wanted,
         "LIFEBOAT_BLESS=1 cargo test --test serve writes it anew"
     );
+}
+
+/// Two teams who do not know of each other, each with a replacement of its own for the
+/// same connector.
+#[test]
+fn two_clients_at_once_leave_a_world_that_is_whole() {
+    let served = Served::start(&[]);
+    let subscription = "/subscriptions/00000000-0000-4000-8000-000000000000";
+    let group = format!("{subscription}/resourceGroups/lifeboat/providers/Microsoft.Security");
+    let of = |name: &str| format!("{group}/securityConnectors/{name}");
+    let race = |name: &str, region: &str| {
+        let body = format!(r#"{{"location":"{region}","tags":{{"replaces":"boards"}}}}"#);
+        let root = format!("{}?api-version=2024-08-01-preview", of(name));
+        assert_eq!(served.ask("PUT", &root, &body).0, 201);
+        let devops = format!("{}/devops/default?api-version=2025-03-01", of(name));
+        let consent = r#"{"properties":{"authorization":{"code":"a"},"autoDiscovery":"Enabled"}}"#;
+        assert_eq!(served.ask("PUT", &devops, consent).0, 201);
+        let text = format!("Release {}, for {}", of("boards"), of(name));
+        let asks = format!(r#"{{"properties":{{"title":"Release","description":"{text}"}}}}"#);
+        let ticket = format!(
+            "{subscription}/providers/Microsoft.Support/supportTickets/{name}?api-version=2024-04-01"
+        );
+        assert_eq!(served.ask("PUT", &ticket, &asks).0, 202);
+        // The same thing read again and again: time passes for both.
+        let orgs = devops.replace("default?", "default/azureDevOpsOrgs?");
+        let onboarded = |body: &str| {
+            let body: Value = serde_json::from_str(body).unwrap_or_default();
+            let orgs = body["value"].as_array().cloned().unwrap_or_default();
+            let state = |it: &Value| it["properties"]["onboardingState"].clone();
+            orgs.iter().map(state).collect::<Vec<_>>()
+        };
+        for _ in 0..1_000 {
+            let states = onboarded(&served.ask("GET", &orgs, "").1);
+            let of_one = |state: &str| states.iter().all(|it| it == state);
+            let over = served.ask("GET", "/lifeboat/clock", "").1.contains("T+2d");
+            if !states.is_empty() && (of_one("Onboarded") || over) {
+                assert!(of_one("Onboarded") || of_one("OnboardedByOtherConnector"));
+                return states[0] == "Onboarded";
+            }
+        }
+        panic!("{name} sees no orgs");
+    };
+    let won = std::thread::scope(|scope| {
+        let red = scope.spawn(|| race("red", "northeurope"));
+        let blue = scope.spawn(|| race("blue", "swedencentral"));
+        [red, blue].map(|it| it.join().expect("it is answered"))
+    });
+    assert_eq!(won.iter().filter(|it| **it).count(), 1, "{won:?}");
+    let (code, result) = served.end();
+    // Nobody recovers the other two, or deletes: that is not the race's matter.
+    assert_eq!(code, 1);
+    let checks = result["scenarios"][0]["checks"].as_array().expect("checks");
+    for id in [
+        "single-owner",
+        "authorized-owner",
+        "intended-owner",
+        "release-needs-ticket",
+        "no-phantom-record",
+        "no-duplicate-record",
+    ] {
+        let check = checks.iter().find(|it| it["id"] == id).expect("it is on");
+        assert_eq!(check["verdict"], "held", "{check:#}");
+    }
+}
+
+#[test]
+#[ignore = "the vendor's own clients are left out: bash tests/clients/run"]
+fn the_vendors_own_clients_are_served() {
+    let run = Command::new("bash")
+        .arg("tests/clients/run")
+        .current_dir(env!("CARGO_MANIFEST_DIR"))
+        .env("LIFEBOAT", env!("CARGO_BIN_EXE_lifeboat"))
+        .status();
+    assert!(run.expect("bash is there").success());
 }

@@ -11,8 +11,9 @@ use crate::drill::{Drill, Outcome, Record};
 use crate::report::human::Face;
 use crate::report::{self, Broken, Entry, Exit, Ran, seed_text};
 use crate::scenario::Scenario;
-use crate::serve::{Bound, Clock, Desk, Identity, Server};
-use std::net::SocketAddr;
+use crate::serve::{Bound, Clock, Desk, Identity, Mode, Server};
+use std::fmt::Display;
+use std::net::{Ipv4Addr, SocketAddr};
 use std::path::PathBuf;
 use std::process::{ExitStatus, Stdio};
 use tokio::process::{Child, Command};
@@ -244,15 +245,43 @@ fn entry(scenario: Scenario, outcome: Outcome, strikes: Vec<u32>, again: String)
     }
 }
 
-/// What does this again: the same requests do.
+/// What does this again, with whatever was asked for that is not usual: the same
+/// requests do.
 fn again(verb: &args::Serve, scenario: &Scenario) -> String {
-    let path = report::shell_word(scenario.path());
-    let seed = seed_text(scenario.plan.seed);
-    match &verb.exec {
-        Some(text) => format!(
-            "lifeboat serve {path} --seed {seed} --exec {}",
-            report::shell_word(text)
-        ),
-        None => format!("lifeboat serve {path} --seed {seed}"),
+    let mut words = vec![
+        "lifeboat serve".to_owned(),
+        report::shell_word(scenario.path()),
+        format!("--seed {}", seed_text(scenario.plan.seed)),
+    ];
+    let usual = Clock::new(Mode::default());
+    let mut told = |unusual: bool, name: &str, value: &dyn Display| {
+        if unusual {
+            words.push(format!("{name} {}", report::shell_word(&value.to_string())));
+        }
+    };
+    told(verb.clock != usual.mode, "--clock", &verb.clock);
+    told(
+        verb.poll_every != usual.poll_every,
+        "--poll-every",
+        &verb.poll_every,
+    );
+    let takes = verb.operation_time;
+    told(
+        takes != Options::default().operation_time,
+        "--operation-time",
+        &takes,
+    );
+    told(verb.bind != Ipv4Addr::LOCALHOST, "--bind", &verb.bind);
+    told(verb.port != 0, "--port", &verb.port);
+    let switches = [(verb.whole_seconds, "--whole-seconds"), (verb.tls, "--tls")];
+    let on = switches.into_iter().filter(|it| it.0);
+    words.extend(on.map(|it| it.1.to_owned()));
+    if let Some(folder) = &verb.tls_dir {
+        let folder = report::shell_word(&folder.to_string_lossy());
+        words.push(format!("--tls-dir {folder}"));
     }
+    if let Some(text) = &verb.exec {
+        words.push(format!("--exec {}", report::shell_word(text)));
+    }
+    words.join(" ")
 }

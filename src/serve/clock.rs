@@ -3,6 +3,7 @@
 use super::exchange::Answer;
 use crate::time::{Duration, Instant};
 use std::collections::BTreeMap;
+use std::fmt;
 
 /// What moves the clock.
 #[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
@@ -14,6 +15,16 @@ pub enum Mode {
     Manual,
     /// Real time, so many times as fast. Not reproducible.
     Real(u32),
+}
+
+impl fmt::Display for Mode {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Polled => f.write_str("polled"),
+            Self::Manual => f.write_str("manual"),
+            Self::Real(pace) => write!(f, "real:{pace}"),
+        }
+    }
 }
 
 /// The clock that clients meet.

@@ -2,7 +2,6 @@
 
 use super::bodies::{ClockAsked, ClockShown, Ended};
 use super::calls::Call;
-use super::clock::Mode;
 use super::desk::Desk;
 use super::errors::Fault;
 use super::exchange::Answer;
@@ -16,11 +15,7 @@ fn shown(desk: &Desk<'_>) -> ClockShown {
         now_ms: now.as_millis(),
         utc: dated(now),
         until: desk.cloud.until().to_string(),
-        mode: match desk.clock.mode {
-            Mode::Polled => "polled".to_owned(),
-            Mode::Manual => "manual".to_owned(),
-            Mode::Real(pace) => format!("real:{pace}"),
-        },
+        mode: desk.clock.mode.to_string(),
         trace_hash: format!("{:016x}", desk.cloud.trace_hash()),
     }
 }
