@@ -5,6 +5,7 @@
 
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
+use serde_json::value::RawValue;
 use std::borrow::Cow;
 use std::collections::BTreeMap;
 
@@ -144,7 +145,8 @@ pub(super) struct Org<'a> {
     pub(super) provisioning_state: &'static str,
     pub(super) onboarding_state: &'static str,
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub(super) actionable_remediation: Option<Remediation>,
+    #[schemars(with = "Option<Remediation>")]
+    pub(super) actionable_remediation: Option<&'static RawValue>,
     #[serde(skip_serializing_if = "Option::is_none")]
     pub(super) parent_org_name: Option<&'a str>,
 }

@@ -224,6 +224,5 @@ pub(super) fn delete(desk: &mut Desk<'_>, call: &Call<'_>) -> Result<Answer, Fau
     desk.cloud
         .delete(found)
         .map_err(|it| Fault::from(it).of_connector())?;
-    desk.tags.remove(&found);
     Ok(Answer::empty(if held { 200 } else { 204 }))
 }

@@ -11,7 +11,9 @@ use crate::cloud::{Onboarding, OrgView};
 use crate::model::fleet::Scm;
 use crate::model::ids::{ConnectorIx, OrgIx};
 use crate::model::world::Annotations;
+use serde_json::value::{RawValue, to_raw_value};
 use std::borrow::Cow;
+use std::sync::LazyLock;
 
 /// What an org of a kind is called in paths.
 pub(super) const fn collection(scm: Scm) -> &'static str {
@@ -52,16 +54,28 @@ const OWN: &[Category] = &[
 /// What the platform's default covers (D-6).
 const DEFAULT: &[Category] = &[from_high("IaC")];
 
-const fn remediation(annotations: Annotations) -> Remediation {
-    let (state, category_configurations) = match annotations {
-        Annotations::None => ("Disabled", [].as_slice()),
-        Annotations::Default => ("Enabled", DEFAULT),
-        Annotations::Own => ("Enabled", OWN),
-    };
-    Remediation {
-        state,
-        category_configurations,
-        inherit_from_parent_state: "Disabled",
+/// An annotation configuration as it is written: there are three, and many rows have them.
+fn remediation(annotations: Annotations) -> Option<&'static RawValue> {
+    static WRITTEN: LazyLock<[Option<Box<RawValue>>; 3]> = LazyLock::new(|| {
+        [
+            ("Disabled", [].as_slice()),
+            ("Enabled", DEFAULT),
+            ("Enabled", OWN),
+        ]
+        .map(|(state, category_configurations)| {
+            let it = Remediation {
+                state,
+                category_configurations,
+                inherit_from_parent_state: "Disabled",
+            };
+            to_raw_value(&it).ok()
+        })
+    });
+    let [none, default, own] = &*WRITTEN;
+    match annotations {
+        Annotations::None => none.as_deref(),
+        Annotations::Default => default.as_deref(),
+        Annotations::Own => own.as_deref(),
     }
 }
 
@@ -93,7 +107,8 @@ impl Shelf {
                     Onboarding::NotOnboarded => "NotOnboarded",
                 },
                 actionable_remediation: (self.scm == Scm::AzureDevOps)
-                    .then(|| remediation(it.annotations)),
+                    .then(|| remediation(it.annotations))
+                    .flatten(),
                 parent_org_name: None,
             },
         }

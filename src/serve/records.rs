@@ -35,7 +35,6 @@ impl Desk<'_> {
         };
         let connectors = cloud.connectors().into_iter().filter(of);
         connectors
-            .filter(|&it| cloud.settings(it).is_ok())
             .flat_map(|it| {
                 let owns = cloud.world().connector(it).owns.iter();
                 owns.map(move |org| (it, OrgIx(org))).collect::<Vec<_>>()

@@ -62,3 +62,26 @@ fn what_is_due_at_an_instant_goes_before_what_is_asked_at_it() {
         assert_eq!(client.now(), "T+0");
     });
 }
+
+#[test]
+fn waits_are_told_in_milliseconds_or_in_whole_seconds() {
+    let told = |whole_seconds: bool, mode: Mode, wait: &str| {
+        let mut clock = Clock::new(mode);
+        clock.whole_seconds = whole_seconds;
+        let mut answer = Answer::empty(429).waiting(wait.parse().expect("a duration"));
+        clock.tell(&mut answer);
+        let header = |name| answer.header(name).unwrap_or("").to_owned();
+        [
+            header("retry-after"),
+            header("retry-after-ms"),
+            header("x-ms-retry-after-ms"),
+        ]
+    };
+    // A week takes a second, and nothing takes no time: a 0 counts as no word at all.
+    assert_eq!(told(false, Mode::Polled, "7d"), ["1", "", ""]);
+    assert_eq!(told(false, Mode::Polled, "84h"), ["", "500", "500"]);
+    assert_eq!(told(false, Mode::Polled, "0s"), ["", "1", "1"]);
+    assert_eq!(told(true, Mode::Polled, "84h"), ["1", "", ""]);
+    assert_eq!(told(false, Mode::Real(60), "30s"), ["", "500", "500"]);
+    assert_eq!(told(false, Mode::Manual, "30s"), ["1", "", ""]);
+}

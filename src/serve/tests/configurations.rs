@@ -73,3 +73,38 @@ fn a_configuration_that_is_deleted_onboards_nothing() {
         assert_eq!(left["properties"]["topLevelInventoryList"], json!([]));
     });
 }
+
+#[test]
+fn consent_that_says_nothing_is_none() {
+    served(DAY, Mode::Polled, |client| {
+        let new = replace(client, "boards", "northeurope");
+        let empty = json!({ "properties": { "authorization": { "code": "" } } });
+        let answer = client.ask("PUT", &devops(&new, "/default"), empty);
+        assert_eq!(code(&answer), (400, "AuthorizationCodeRequired".into()));
+    });
+}
+
+#[test]
+fn what_orgs_hold_inherits_and_shows_once_its_org_does() {
+    served(DAY, Mode::Polled, |client| {
+        let new = replace(client, "boards", "northeurope");
+        let promised = client.ask("PUT", &devops(&new, "/default"), consent());
+        assert_eq!(client.wait(&promised)["status"], "Succeeded");
+        let project = devops(
+            &new,
+            "/default/azureDevOpsOrgs/boards-01/projects/project-1",
+        );
+        assert_eq!(
+            code(&client.get(&project)),
+            (404, "ResourceNotFound".into())
+        );
+        client.ask("PUT", &ticket("CASE"), asks_for("boards"));
+        client.until(&devops(&new, "/default/azureDevOpsOrgs"), all_onboarded);
+        for (inherits, status) in [("Disabled", 400), ("Enabled", 202)] {
+            let remediation = json!({ "inheritFromParentState": inherits });
+            let body = json!({ "properties": { "actionableRemediation": remediation } });
+            let answer = client.ask("PATCH", &project, body);
+            assert_eq!(answer.status, status, "{answer:?}");
+        }
+    });
+}

@@ -219,3 +219,20 @@ fn what_a_connector_takes_over_from_has_to_fit() {
         );
     });
 }
+
+#[test]
+fn tickets_are_their_subscriptions() {
+    served(APART, Mode::Manual, |client| {
+        assert_eq!(
+            client
+                .ask("PUT", &ticket("CASE"), asks_for("boards"))
+                .status,
+            202
+        );
+        assert_eq!(client.get(&ticket("case")).status, 200);
+        let other = client.desk.cloud().ids()[1].subscription.to_string();
+        let other = format!("/subscriptions/{other}");
+        let answer = client.get(&ticket("CASE").replace(SUBSCRIPTION, &other));
+        assert_eq!(code(&answer), (404, "ResourceNotFound".into()));
+    });
+}
