@@ -33,6 +33,11 @@ impl Call<'_> {
 
     /// The body, as what it is to be.
     pub(super) fn body<T: serde::de::DeserializeOwned>(&self) -> Result<T, Fault> {
+        // A list would be read as an object's values in their order.
+        if self.request.body.trim_ascii_start().first() == Some(&b'[') {
+            let says = "The request's body is not what is expected: a list, and no object.";
+            return Err(Fault::invalid(says));
+        }
         serde_json::from_slice(&self.request.body).map_err(|error| {
             Fault::invalid(format!(
                 "The request's body is not what is expected: {error}."

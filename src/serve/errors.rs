@@ -34,7 +34,8 @@ impl Fault {
     }
 
     pub(super) fn no_such_path() -> Self {
-        let says = "There is nothing at this path: see docs/serving.md for those that there are.";
+        let says =
+            "There is nothing at this path: `lifeboat schema openapi` writes those that there are.";
         Self::arm(404, "InvalidResourceType", says)
     }
 

@@ -85,3 +85,14 @@ fn waits_are_told_in_milliseconds_or_in_whole_seconds() {
     assert_eq!(told(false, Mode::Real(60), "30s"), ["", "500", "500"]);
     assert_eq!(told(false, Mode::Manual, "30s"), ["1", "", ""]);
 }
+
+#[test]
+fn the_clock_is_moved_from_a_shell() {
+    served(DAY, Mode::Manual, |client| {
+        let mut request = Request::of("POST", "/lifeboat/clock", r#"{"advance":"1h"}"#);
+        // As curl has it.
+        request.content_type = Some("application/x-www-form-urlencoded".to_owned());
+        assert_eq!(client.desk.answer(&request).status, 200);
+        assert_eq!(client.now(), "T+1h");
+    });
+}

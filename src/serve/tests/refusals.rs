@@ -84,6 +84,12 @@ fn bodies_that_mean_nothing_are_told_so() {
                 "400 InvalidRequestContent",
             ),
             ("PUT", &root("new"), "{", "400 InvalidRequestContent"),
+            (
+                "PUT",
+                &root("new"),
+                r#" ["northeurope",{"replaces":"boards"}]"#,
+                "400 InvalidRequestContent",
+            ),
             ("PUT", &root("new"), &huge, "413 RequestContentTooLarge"),
             ("PUT", &root("new"), "", "415 UnsupportedMediaType"),
             (
