@@ -3,7 +3,7 @@
 use super::*;
 
 /// What a configuration says once an operation on it has ended: auto-discovery, the list.
-fn after(client: &mut Client<'_>, method: &str, properties: Value) -> (String, Value) {
+fn after(client: &mut Client<'_>, method: &str, properties: &Value) -> (String, Value) {
     let target = devops("spare", "/default");
     let promised = client.ask(method, &target, json!({ "properties": properties }));
     let status = if method == "PUT" { 201 } else { 202 };
@@ -31,21 +31,21 @@ fn a_whole_configuration_is_put_and_a_part_is_patched() {
     let is = |discovery: &str, list: &[&str]| (discovery.to_owned(), json!(list));
     served(DAY, Mode::Polled, |client| {
         let off = json!({ "autoDiscovery": "Disabled" });
-        assert_eq!(after(client, "PATCH", off), is("Disabled", &[]));
+        assert_eq!(after(client, "PATCH", &off), is("Disabled", &[]));
         let list = json!({ "topLevelInventoryList": ["SPARE-01"] });
-        assert_eq!(after(client, "PATCH", list), is("Disabled", &["spare-01"]));
+        assert_eq!(after(client, "PATCH", &list), is("Disabled", &["spare-01"]));
         // What a part leaves out stays.
         let on = json!({ "autoDiscovery": "enabled" });
-        assert_eq!(after(client, "PATCH", on), is("Enabled", &["spare-01"]));
+        assert_eq!(after(client, "PATCH", &on), is("Enabled", &["spare-01"]));
         assert_eq!(
-            after(client, "PATCH", json!({})),
+            after(client, "PATCH", &json!({})),
             is("Enabled", &["spare-01"])
         );
         // What the whole leaves out is off, and empty.
         let list = json!({ "topLevelInventoryList": ["spare-01"] });
-        assert_eq!(after(client, "PUT", list), is("Disabled", &["spare-01"]));
+        assert_eq!(after(client, "PUT", &list), is("Disabled", &["spare-01"]));
         let none = json!({ "autoDiscovery": "NotApplicable" });
-        assert_eq!(after(client, "PUT", none), is("Disabled", &[]));
+        assert_eq!(after(client, "PUT", &none), is("Disabled", &[]));
         for (wrong, says) in [
             (json!({ "autoDiscovery": "Maybe" }), "autoDiscovery"),
             (

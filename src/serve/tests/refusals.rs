@@ -211,14 +211,20 @@ fn what_a_connector_takes_over_from_has_to_fit() {
             let (was, told) = code(&client.ask("PUT", &root("new"), body.clone()));
             assert!(was == status && told.contains(says), "{body}: {was} {told}");
         }
-        // What fits, by line or by name, in any case.
-        let kind = json!({ "environmentName": "azuredevops" });
-        let named = of(&north, kind, json!({ "replaces": "BOARDS" }));
+    });
+}
+
+#[test]
+fn what_fits_is_taken_over_from_by_line_or_by_name_in_any_case() {
+    served(APART, Mode::Manual, |client| {
+        let line = client.desk.cloud().hierarchy(ConnectorIx(0));
+        let named = json!({ "location": "northeurope", "tags": { "replaces": "BOARDS" },
+            "properties": { "environmentName": "azuredevops" } });
         assert_eq!(client.ask("PUT", &root("new"), named).status, 201);
-        let spaced = of(&json!("Sweden Central"), by_line.clone(), json!({}));
+        let of = |location: &str| json!({ "location": location, "properties": { "hierarchyIdentifier": line } });
+        let spaced = of("Sweden Central");
         assert_eq!(client.ask("PUT", &root("newer"), spaced).status, 201);
-        let moved = of(&json!("swedencentral"), by_line, json!({}));
-        let (status, told) = code(&client.ask("PUT", &root("new"), moved));
+        let (status, told) = code(&client.ask("PUT", &root("new"), of("swedencentral")));
         assert!(
             status == 409 && told.contains("already exists"),
             "{status} {told}"
