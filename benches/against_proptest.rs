@@ -163,6 +163,7 @@ fn by_hunt(bug: &str, check: CheckId, seed: u64) -> Search {
             jobs: NonZeroUsize::MIN,
             ways: 1,
             progress: &|it| it.violating == 0,
+            stop: &|_| false,
         },
         &reader,
     );

@@ -49,6 +49,7 @@ fn runs(criterion: &mut Criterion) {
                             jobs,
                             ways: 0,
                             progress: &|_| true,
+                            stop: &|_| false,
                         },
                         &reader,
                     );

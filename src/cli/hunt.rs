@@ -1,20 +1,21 @@
 //! `hunt`: look for what breaks a scenario, and hand it back small.
 
 use super::args::{self, Format};
+use super::replay::replay_again;
 use super::settings::Settings;
 use super::terminal::Terminal;
 use super::{Ended, Stop, output, sweep};
 use crate::drill::Drill;
 use crate::explore::{
-    Budget, Cause, Finding, Hunt, Hunted, Prey, Progress, Stopped, all_inevitable, hunt as hunted,
-    mutants as broken,
+    Budget, Cause, Finding, Hunt, Hunted, Phase, Prey, Progress, Stopped, all_inevitable,
+    hunt as hunted, mutants as broken,
 };
-use crate::report::found::{self, Found, Story};
-use crate::report::{Entry, Exit, Explain, drill, junit, mutants, seed_text};
+use crate::report::found::{self, Again, Found, Story};
+use crate::report::{Entry, Exit, Explain, drill, junit, mutants, seed_text, shell_word};
 use crate::scenario::Reader;
 use crate::scenario::document::Document;
 use crate::scenario::kept::{self, Kept};
-use crate::scenario::syntax::{Diagnostics, Limits, Source};
+use crate::scenario::syntax::{DiagnosticRecord, Diagnostics, Limits, Source};
 use indicatif::{ProgressBar, ProgressStyle};
 use std::path::{Path, PathBuf};
 
@@ -42,32 +43,42 @@ pub(super) fn hunt(verb: &args::Hunt, settings: &Settings, terminal: &Terminal) 
         env!("CARGO_PKG_VERSION"),
         seed_text(verb.hunt_seed)
     ));
+    sweep::heed_interrupts_twice(terminal);
     if verb.procedure {
         let format = settings.format_of("hunt --procedure", &[Format::Human, Format::Json])?;
         let runs = verb.runs.unwrap_or(RUNS_OF_MUTANT);
-        let all = broken(&reader, &document, &shown, verb.hunt_seed, runs).map_err(invalid)?;
+        let began = now();
+        let stop = || sweep::stopped() || verb.is_over(began);
+        let asked = (verb.hunt_seed, runs);
+        let all = broken(&reader, &document, &shown, asked, settings.threads(), &stop)
+            .map_err(invalid)?;
         let text = match format {
             Format::Json => mutants::json(&all, &shown, seed_text(verb.hunt_seed), runs),
             _ => mutants::human(&all, terminal.style(false)),
         };
         output::print(&text)?;
-        return Ok(Exit::Success);
+        return Ok(match sweep::stopped() && all.left > 0 {
+            true => Exit::Interrupted,
+            false => Exit::Success,
+        });
     }
     let file = verb
         .findings
         .clone()
         .unwrap_or_else(|| kept::path_beside(&verb.path));
-    let before = earlier(&file).map_err(invalid)?;
+    let (source, before) = earlier(&file).map_err(invalid)?;
     let prey = Prey::new(&reader, &document, &shown).map_err(invalid)?;
-    let again: Vec<(String, bool)> = before
+    let again: Vec<(String, Again)> = before
         .iter()
-        .map(|it| (it.id.clone(), fails(&reader, &prey, it)))
+        .map(|it| (it.id.clone(), again(&reader, &prey, &source, it)))
         .collect();
-    sweep::heed_interrupts(terminal);
     let mut result = chase(verb, settings, terminal, &prey, &reader);
-    all_inevitable(&mut result.findings, settings.threads());
-    let stories: Vec<Option<Story>> = result.findings.iter().map(Story::of).collect();
+    // First of all it is kept: whoever stops what follows loses nothing.
     let saved = keep(verb, &file, before, &result);
+    if !sweep::insisted() {
+        all_inevitable(&mut result.findings, settings.threads());
+    }
+    let stories: Vec<Option<Story>> = result.findings.iter().map(Story::of).collect();
     let shown_file = file.display().to_string();
     let told = Found {
         path: &shown,
@@ -80,7 +91,7 @@ pub(super) fn hunt(verb: &args::Hunt, settings: &Settings, terminal: &Terminal) 
     // What was found is told first, whatever becomes of the files.
     tell(&told, verb, settings, terminal)?;
     saved?;
-    let mut exit = if result.findings.is_empty() && !again.iter().any(|it| it.1) {
+    let mut exit = if result.findings.is_empty() && !again.iter().any(|it| it.1 == Again::Fails) {
         Exit::Success
     } else {
         Exit::Failure
@@ -127,10 +138,12 @@ fn chase(
             "{}{of} runs, coverage {}, {} violating{doing}",
             it.runs, it.coverage, it.violating
         ));
-        let over = verb
-            .time
-            .is_some_and(|it| began.elapsed().as_millis() >= u128::from(it.as_millis()));
-        !over && !sweep::stopped()
+        !verb.is_over(began) && !sweep::stopped()
+    };
+    // Asked once, the runs end; asked again, what was found is kept as it is.
+    let stop = |phase| match phase {
+        Phase::Running => verb.is_over(began) || sweep::stopped(),
+        Phase::Shrinking => sweep::insisted(),
     };
     let result = hunted(
         &Hunt {
@@ -141,11 +154,21 @@ fn chase(
             jobs: settings.threads(),
             ways: verb.ways,
             progress: &progress,
+            stop: &stop,
         },
         reader,
     );
     bar.finish_and_clear();
     result
+}
+
+impl args::Hunt {
+    /// Whether the time that was given is up.
+    fn is_over(&self, began: std::time::Instant) -> bool {
+        let passed = began.elapsed().as_millis();
+        self.time
+            .is_some_and(|it| passed >= u128::from(it.as_millis()))
+    }
 }
 
 /// The clock of the wall: how long a hunt may take, and nothing that a run sees.
@@ -157,28 +180,49 @@ fn now() -> std::time::Instant {
     std::time::Instant::now()
 }
 
-/// What was found earlier; nothing where there is no file.
-fn earlier(file: &Path) -> Result<Vec<Kept>, Diagnostics> {
+/// What was found earlier, and its file; nothing where there is none.
+fn earlier(file: &Path) -> Result<(Source, Vec<Kept>), Diagnostics> {
     if !file.exists() {
-        return Ok(Vec::new());
+        return Ok((Source::new(file.display().to_string(), ""), Vec::new()));
     }
     let limits = Limits::default();
-    kept::read(&Source::read(file, &limits)?, &limits)
+    let source = Source::read(file, &limits)?;
+    let all = kept::read(&source, &limits)?;
+    Ok((source, all))
 }
 
 /// Whether an earlier finding's faults and luck still break the scenario as it is now.
-fn fails(reader: &Reader, prey: &Prey, it: &Kept) -> bool {
+fn again(reader: &Reader, prey: &Prey, source: &Source, it: &Kept) -> Again {
+    if let Err(found) = reader.compile_in(&it.document, source) {
+        let place = first_of(&found).map(|it| format!("{}:{}: {}", it.file, it.line, it.message));
+        return Again::Untried(place.unwrap_or_default());
+    }
     let mut now: Document = prey.document.clone();
-    for section in ["timeline", "luck"] {
+    for section in ["timeline", "seed", "luck"] {
         now.remove(&[section]);
         if let Some(node) = it.document.get(&[section]) {
             now.set(&[section], node.clone());
         }
     }
-    reader.compile(&now, &it.id).is_ok_and(|scenario| {
-        let outcome = Drill::new(&scenario.plan).run();
-        Cause::all(&outcome).any(|cause| cause.check == it.check && !cause.is_known(&scenario.plan))
-    })
+    let scenario = match reader.compile(&now, &it.id) {
+        Ok(scenario) => scenario,
+        Err(found) => {
+            let why = first_of(&found).map_or("", |it| it.message);
+            return Again::Untried(format!("under the scenario as it is now, {why}"));
+        }
+    };
+    let outcome = Drill::new(&scenario.plan).run();
+    let same = |it_is: Cause| it_is.check == it.check && !it_is.is_known(&scenario.plan);
+    match Cause::all(&outcome).any(same) {
+        true => Again::Fails,
+        false => Again::Holds,
+    }
+}
+
+/// What is wrong first.
+fn first_of(found: &Diagnostics) -> Option<DiagnosticRecord<'_>> {
+    let mut errors = found.records().filter(|it| it.severity == "error");
+    errors.next()
 }
 
 /// Keeps what was found, beside what was found before, and writes scenarios and tests
@@ -216,6 +260,32 @@ fn unwritten(path: &Path, error: &std::io::Error) -> Stop {
     }
 }
 
+/// A finding, run, with a command that runs it again: out of the file that it is kept in,
+/// else out of the folder that it is written to, else by the same hunt.
+fn entry(finding: &Finding, told: &Found<'_>, verb: &args::Hunt) -> Entry {
+    let mut entry = drill(finding.scenario.clone(), Explain::Always, false);
+    if let Entry::Ran(ran) = &mut entry {
+        let written = verb
+            .write
+            .as_ref()
+            .map(|it| it.join(format!("{}.yaml", finding.id)));
+        ran.again = match (told.file, written) {
+            (Some(file), _) => replay_again(file, &finding.id),
+            (None, Some(path)) => {
+                format!("lifeboat run {}", shell_word(&path.display().to_string()))
+            }
+            (None, None) => format!(
+                "lifeboat hunt {} --strategy {} --hunt-seed {} --runs {}",
+                shell_word(told.path),
+                crate::explore::Strategy::from(verb.strategy).name(),
+                seed_text(told.seed),
+                told.hunted.progress.runs
+            ),
+        };
+    }
+    entry
+}
+
 fn tell(
     told: &Found<'_>,
     verb: &args::Hunt,
@@ -229,7 +299,7 @@ fn tell(
         Format::Jsonl => found::jsonl(told),
         Format::Github => found::github(told),
         Format::Junit => {
-            let entries = findings().map(|it| drill(it.0.scenario.clone(), Explain::Always, false));
+            let entries = findings().map(|it| entry(it.0, told, verb));
             junit::to_text(&entries.collect::<Vec<Entry>>())
         }
     };

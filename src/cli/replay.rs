@@ -1,18 +1,19 @@
 //! `replay`: run a finding again, that and only that.
 
-use super::args;
+use super::args::{self, Format};
 use super::settings::Settings;
 use super::terminal::Terminal;
 use super::{Ended, Stop, output, sweep};
 use crate::explore;
 use crate::report::human::{Face, entry_face};
-use crate::report::{Exit, Explain, drill, find};
+use crate::report::{Entry, Exit, Explain, drill, find, shell_word};
 use crate::scenario::Reader;
 use crate::scenario::kept::{self, Kept};
 use crate::scenario::syntax::{Diagnostics, Limits, Source};
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 pub(super) fn replay(verb: &args::Replay, settings: &Settings, terminal: &Terminal) -> Ended {
+    settings.format_of("replay", &[Format::Human])?;
     let limits = Limits::default();
     let invalid = |found: Diagnostics| {
         terminal.show_error(&found.render(terminal.error_style()));
@@ -25,7 +26,9 @@ pub(super) fn replay(verb: &args::Replay, settings: &Settings, terminal: &Termin
     let (file, id) = if given.exists() {
         (given, verb.id.clone())
     } else {
-        (holding(&verb.what, &limits)?, Some(verb.what.clone()))
+        let file = holding(&verb.what, &limits)?;
+        terminal.note(&format!("{} is kept in {}", verb.what, file.display()));
+        (file, Some(verb.what.clone()))
     };
     let source = Source::read(&file, &limits).map_err(|it| invalid(it.into()))?;
     if !kept::is_findings(&source, &limits) && verb.id.is_none() {
@@ -38,7 +41,7 @@ pub(super) fn replay(verb: &args::Replay, settings: &Settings, terminal: &Termin
         return Ok(entry.exit());
     }
     let all = kept::read(&source, &limits).map_err(invalid)?;
-    let other = kept::other_version(&source, &limits, env!("CARGO_PKG_VERSION"));
+    let other = kept::other_version(&source, &limits, env!("CARGO_PKG_VERSION"), id.as_deref());
     if other.has_errors() {
         return Err(invalid(other));
     }
@@ -47,7 +50,14 @@ pub(super) fn replay(verb: &args::Replay, settings: &Settings, terminal: &Termin
     let mut count = 0;
     for it in all.iter().filter(wanted) {
         count += 1;
-        exit = exit.worse(one(it, terminal).map_err(invalid)??);
+        match one(it, &source, terminal) {
+            Ok(ended) => exit = exit.worse(ended?),
+            Err(found) => {
+                terminal.error(&format!("{} cannot be run", it.id));
+                terminal.show_error(&found.render(terminal.error_style()));
+                exit = exit.worse(Exit::Invalid);
+            }
+        }
     }
     if count == 0 {
         let message = format!("there is no such finding in {}", file.display());
@@ -66,10 +76,9 @@ fn face(terminal: &Terminal) -> Face {
     }
 }
 
-/// One finding; wrong are only scenarios that this version does not read.
-fn one(it: &Kept, terminal: &Terminal) -> Result<Ended, Diagnostics> {
-    let reader = Reader::default();
-    let scenario = reader.compile(&it.document, &format!("{}.yaml", it.id))?;
+/// One finding; what is wrong with its scenario is told where it stands in the file.
+fn one(it: &Kept, source: &Source, terminal: &Terminal) -> Result<Ended, Diagnostics> {
+    let scenario = Reader::default().compile_in(&it.document, source)?;
     let replayed = explore::replay(&scenario.plan, it.check, it.trace);
     if replayed.diverged() {
         terminal.error(&format!(
@@ -78,20 +87,39 @@ fn one(it: &Kept, terminal: &Terminal) -> Result<Ended, Diagnostics> {
         ));
         return Ok(Ok(Exit::Diverged));
     }
-    let entry = drill(scenario, Explain::Always, false);
+    let mut entry = drill(scenario, Explain::Always, false);
+    if let Entry::Ran(ran) = &mut entry {
+        ran.again = replay_again(source.name(), &it.id);
+    }
     let exit = entry.exit();
     Ok(output::print(&entry_face(&entry, face(terminal))).map(|()| exit))
 }
 
-/// The file of findings under the current folder that holds an id.
+/// The command that runs a finding again.
+pub(super) fn replay_again(file: &str, id: &str) -> String {
+    format!("lifeboat replay {} {}", shell_word(file), shell_word(id))
+}
+
+/// The file of findings under the current folder that holds an id. Ids say what a finding
+/// needs, not of which scenario it is: several files may hold the same.
 fn holding(id: &str, limits: &Limits) -> Result<PathBuf, Stop> {
     let holds = |path: &PathBuf| {
         let source = Source::read(path, limits).ok();
         let all = source.and_then(|it| kept::read(&it, limits).ok());
         all.is_some_and(|it| it.iter().any(|it| it.id == id))
     };
-    let files = find::findings(&PathBuf::from(".")).unwrap_or_default();
-    files.into_iter().find(holds).ok_or_else(|| Stop {
+    let plain = |it: PathBuf| it.strip_prefix(".").map_or(it.clone(), Path::to_owned);
+    let files = find::findings(Path::new(".")).unwrap_or_default();
+    let mut files: Vec<PathBuf> = files.into_iter().filter(holds).map(plain).collect();
+    if files.len() > 1 {
+        let again = |it: &PathBuf| format!("\n  {}", replay_again(&it.display().to_string(), id));
+        let commands: String = files.iter().map(again).collect();
+        return Err(Stop::usage(format!(
+            "{} files hold a finding {id:?}; say which is meant:{commands}",
+            files.len()
+        )));
+    }
+    files.pop().ok_or_else(|| Stop {
         exit: Exit::Invalid,
         message: format!("{id:?} is neither a file nor a finding kept under this folder"),
     })

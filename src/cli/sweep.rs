@@ -11,21 +11,36 @@ use rayon::prelude::*;
 use std::collections::BTreeMap;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::{Path, PathBuf};
-use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::atomic::{AtomicU8, Ordering};
 
-/// Whether somebody asked to stop.
-static STOPPED: AtomicBool = AtomicBool::new(false);
+/// How often somebody asked to stop.
+static ASKED: AtomicU8 = AtomicU8::new(0);
 
 /// Whether somebody asked to stop.
 pub(super) fn stopped() -> bool {
     stop()
 }
 
-/// Asked to stop once, what is running ends soon and is kept; asked twice, everything
-/// ends at once.
+/// Whether somebody asked again.
+pub(super) fn insisted() -> bool {
+    ASKED.load(Ordering::SeqCst) > 1
+}
+
+/// Asked to stop once, by Ctrl-C or by a signal to terminate, what is running ends soon
+/// and is kept; asked twice, everything ends at once.
 pub(super) fn heed_interrupts(terminal: &Terminal) {
-    let asked = ctrlc::set_handler(|| {
-        if STOPPED.swap(true, Ordering::SeqCst) {
+    heed(terminal, 1);
+}
+
+/// The same, for a verb that has two things to end: everything ends when it is asked a
+/// third time.
+pub(super) fn heed_interrupts_twice(terminal: &Terminal) {
+    heed(terminal, 2);
+}
+
+fn heed(terminal: &Terminal, patience: u8) {
+    let asked = ctrlc::set_handler(move || {
+        if ASKED.fetch_add(1, Ordering::SeqCst) >= patience {
             std::process::exit(i32::from(Exit::Interrupted.code()));
         }
     });
@@ -35,7 +50,7 @@ pub(super) fn heed_interrupts(terminal: &Terminal) {
 }
 
 fn stop() -> bool {
-    STOPPED.load(Ordering::SeqCst)
+    ASKED.load(Ordering::SeqCst) > 0
 }
 
 /// What a sweep is to do.

@@ -1,7 +1,8 @@
 //! From runs that fail to findings: each small, each once.
 
+use super::alike;
 use super::cause::Cause;
-use super::hunt::{Hunt, faults};
+use super::hunt::{Hunt, Phase, faults};
 use super::inevitable::Inevitable;
 use super::pieces::{hands, in_order};
 use super::prey::Prey;
@@ -21,8 +22,10 @@ use xxhash_rust::xxh3::xxh3_64;
 pub struct Finding {
     /// Its name: the check, and a hash of what led there.
     pub id: String,
-    /// What is violated, and by what kind of fact.
+    /// What is violated, and by what kind of fact; the first if there are several.
     pub cause: Cause,
+    /// What else its scenario violates.
+    pub also: Vec<Cause>,
     /// The kinds of fault that it needs, in the order of the catalogue.
     pub kinds: Vec<&'static str>,
     /// Which strategy found it.
@@ -43,10 +46,11 @@ pub struct Finding {
     pub inevitable: Option<Inevitable>,
 }
 
-/// The findings of a tally. Of each cause, the ways to fail are gone through in the
-/// order in which they came up; one whose kinds of fault contain all that an earlier
-/// finding needs is taken for that one again.
-pub(super) fn all(hunt: &Hunt<'_>, reader: &Reader, tally: &Tally) -> Vec<Finding> {
+/// The findings of a tally, and how many ways to fail were not made small because there
+/// were enough of their cause. Of each cause, the ways are gone through in the order in
+/// which they came up; one whose kinds of fault contain all that an earlier finding needs
+/// is taken for that one again. What fails without any fault thrown comes first.
+pub(super) fn all(hunt: &Hunt<'_>, reader: &Reader, tally: &Tally) -> (Vec<Finding>, u64) {
     let mut by_cause: BTreeMap<Cause, Vec<(Kinds, &Way)>> = BTreeMap::new();
     for ((cause, kinds), way) in &tally.ways {
         by_cause.entry(*cause).or_default().push((*kinds, way));
@@ -56,19 +60,23 @@ pub(super) fn all(hunt: &Hunt<'_>, reader: &Reader, tally: &Tally) -> Vec<Findin
         let (cause, ways) = &causes[place];
         of_cause(hunt, reader, *cause, ways)
     });
-    found.into_iter().flatten().collect()
+    let left_out = found.iter().map(|it| it.1).sum();
+    let mut findings = alike::together(reader, found.into_iter().flat_map(|it| it.0));
+    findings.sort_by_key(|it| it.run != 0);
+    (findings, left_out)
 }
 
-/// The findings of one cause.
+/// The findings of one cause, and how many ways were left out.
 fn of_cause(
     hunt: &Hunt<'_>,
     reader: &Reader,
     cause: Cause,
     ways: &[(Kinds, &Way)],
-) -> Vec<Finding> {
+) -> (Vec<Finding>, u64) {
     let mut ways = ways.to_vec();
     ways.sort_by_key(|it| (it.0.count_ones(), it.1.run));
     let mut found: Vec<(Kinds, Finding)> = Vec::new();
+    let mut left_out = 0;
     for (kinds, way) in ways {
         let again = found.iter_mut().find(|it| it.0 & kinds == it.0);
         if let Some((_, finding)) = again {
@@ -76,9 +84,10 @@ fn of_cause(
             continue;
         }
         if found.len() >= hunt.ways {
+            left_out += 1;
             continue;
         }
-        let Some((needs, finding)) = one(hunt.prey, reader, cause, way) else {
+        let Some((needs, finding)) = one(hunt, reader, cause, way) else {
             continue;
         };
         match found.iter_mut().find(|it| it.1.id == finding.id) {
@@ -86,13 +95,15 @@ fn of_cause(
             None => found.push((needs, finding)),
         }
     }
-    found.into_iter().map(|it| it.1).collect()
+    (found.into_iter().map(|it| it.1).collect(), left_out)
 }
 
 /// One run, written down and made small.
-fn one(prey: &Prey, reader: &Reader, cause: Cause, way: &Way) -> Option<(Kinds, Finding)> {
+fn one(hunt: &Hunt<'_>, reader: &Reader, cause: Cause, way: &Way) -> Option<(Kinds, Finding)> {
+    let prey = hunt.prey;
+    let stop = || (hunt.stop)(Phase::Shrinking);
     let start = written(prey, &way.input, &|it| shrink::shows(reader, it, cause))?;
-    let shrunk = shrink::shrunk(reader, &start, cause);
+    let shrunk = shrink::shrunk_while(reader, &start, cause, &|_| true, &stop);
     let mut document = shrunk.document.clone();
     let plan = &reader.compile(&document, NAME).ok()?.plan;
     let mut places: Vec<usize> = plan.faults.iter().map(|it| place_of(&it.kind)).collect();
@@ -105,19 +116,23 @@ fn one(prey: &Prey, reader: &Reader, cause: Cause, way: &Way) -> Option<(Kinds, 
         .iter()
         .fold(0, |sum, it| sum | 1u32 << place_of(&it.kind));
     let id = id(cause, &kinds, plan);
-    finish(&mut document, cause, &kinds, plan, &id);
-    let scenario = reader.compile(&document, &format!("{id}.yaml")).ok()?;
-    let outcome = crate::drill::Drill::new(&scenario.plan).run();
+    document.set(&["id"], quoted_leaf(&*id));
+    let check = cause.check.slug();
+    if document.get(&["expect", check]).is_none() {
+        document.set(&["expect", check], leaf("on"));
+    }
+    let told = alike::told(reader, document, &id, cause, &kinds)?;
     let finding = Finding {
         id,
         cause,
+        also: told.also,
         kinds,
         strategy: way.strategy,
         run: way.run,
         runs: way.count,
-        document,
-        trace_hash: outcome.trace_hash,
-        scenario,
+        document: told.document,
+        trace_hash: told.trace_hash,
+        scenario: told.scenario,
         shrunk,
         inevitable: None,
     };
@@ -202,24 +217,4 @@ fn id(cause: Cause, kinds: &[&str], plan: &Plan) -> String {
         cause.check.slug(),
         xxh3_64(text.as_bytes()) >> 32
     )
-}
-
-/// What every finding says of itself.
-fn finish(document: &mut Document, cause: Cause, kinds: &[&str], plan: &Plan, id: &str) {
-    let check = cause.check.slug();
-    let luck = !plan.luck.choices.is_empty();
-    let by = match (kinds, luck) {
-        ([], false) => "nothing but time".to_owned(),
-        ([], true) => "bad luck".to_owned(),
-        (kinds, false) => kinds.join(" and "),
-        (kinds, true) => format!("{} and bad luck", kinds.join(" and ")),
-    };
-    document.set(
-        &["title"],
-        quoted_leaf(format!("{check} is violated by {by}")),
-    );
-    document.set(&["id"], quoted_leaf(id));
-    if document.get(&["expect", check]).is_none() {
-        document.set(&["expect", check], leaf("on"));
-    }
 }

@@ -6,12 +6,12 @@ use super::cause::Cause;
 use super::coverage::{Coverage, Feature, Scout};
 use super::draw::Slots;
 use super::finding::{self, Finding};
-use super::pieces::in_order;
+use super::pieces::in_order_unless;
 use super::prey::Prey;
 use super::strategy::{Corpus, Input, Strategy};
 use super::tally::{Known, Tally, kinds_of};
 use crate::chance::Luck;
-use crate::checks::Detail;
+use crate::checks::{CheckId, Detail};
 use crate::drill::{Drill, Record, Rig};
 use crate::faults::Fault;
 use crate::scenario::Reader;
@@ -53,6 +53,19 @@ pub struct Hunt<'a> {
     pub ways: usize,
     /// Told after every batch; says whether to go on.
     pub progress: &'a (dyn Fn(&Progress) -> bool + Sync),
+    /// Asked before every few runs, and before every scenario that is tried to make a
+    /// finding small, on whichever thread: whether to stop. What was done until then are
+    /// the first runs; what was found is kept as small as it is by then.
+    pub stop: &'a (dyn Fn(Phase) -> bool + Sync),
+}
+
+/// What a hunt is at.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Phase {
+    /// Runs are made.
+    Running,
+    /// What was found is made small.
+    Shrinking,
 }
 
 /// How a hunt is going.
@@ -84,8 +97,14 @@ pub enum Stopped {
 /// What a hunt found.
 #[derive(Clone, Debug)]
 pub struct Hunted {
-    /// Each finding once, small, in the order of checks and causes.
+    /// Each finding once, small: first those that need no fault thrown, then in the order
+    /// of checks and causes.
     pub findings: Vec<Finding>,
+    /// What the scenario violates as it stands, without any fault thrown.
+    pub as_it_stands: Vec<CheckId>,
+    /// How many more ways to fail there are that were not made small, since there were
+    /// [enough](Hunt::ways) of their cause.
+    pub left_out: u64,
     /// Known failures that came up: no findings.
     pub known: Vec<Known>,
     /// How far it went.
@@ -104,10 +123,12 @@ pub fn hunt(hunt: &Hunt<'_>, reader: &Reader) -> Hunted {
     let mut progress = field.progress;
     progress.shrinking = true;
     (hunt.progress)(&progress);
-    let findings = finding::all(hunt, reader, &field.tally);
+    let (findings, left_out) = finding::all(hunt, reader, &field.tally);
     let known = field.tally.known.iter();
     Hunted {
         findings,
+        as_it_stands: field.tally.as_it_stands(),
+        left_out,
         known: known.map(|(&check, &runs)| Known { check, runs }).collect(),
         progress: field.progress,
         strategies: field.counts.iter().copied().filter(|it| it.1 > 0).collect(),
@@ -179,7 +200,8 @@ impl<'a> Field<'a> {
             let from = self.progress.runs;
             let to = end.min(from.saturating_add(BATCH));
             self.batch(from, to);
-            if !(self.hunt.progress)(&self.progress) {
+            let on = (self.hunt.progress)(&self.progress);
+            if !on || self.progress.runs < to {
                 return if self.progress.runs < end {
                     Stopped::Asked
                 } else {
@@ -197,12 +219,14 @@ impl<'a> Field<'a> {
     fn batch(&mut self, from: u64, to: u64) {
         let pieces = (to - from).div_ceil(PIECE) as usize;
         let mut hunters = std::mem::take(&mut self.hunters);
-        let shares = in_order(&mut hunters, pieces, |hunter, piece| {
+        let stop = || (self.hunt.stop)(Phase::Running);
+        let shares = in_order_unless(&mut hunters, pieces, &stop, |hunter, piece| {
             let first = from + piece as u64 * PIECE;
             self.share(hunter, first, to.min(first + PIECE))
         });
         self.tally.take(hunters.iter_mut().map(|it| &mut it.tally));
         self.hunters = hunters;
+        let to = to.min(from + shares.len() as u64 * PIECE);
         self.progress.runs = to;
         for run in from..to {
             let of = self.hunt.strategy.of_run(run);

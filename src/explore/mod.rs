@@ -20,6 +20,7 @@
 //! * [`odds`] samples: the same scenario with the luck of many seeds.
 //! * [`oracle`](Oracle) hunts every planted bug, to see whether hunting finds anything.
 
+mod alike;
 mod cause;
 pub mod compare;
 mod coverage;
@@ -45,9 +46,9 @@ mod tests;
 
 pub use cause::Cause;
 pub use finding::Finding;
-pub use hunt::{Budget, Hunt, Hunted, Progress, Stopped, hunt};
+pub use hunt::{Budget, Hunt, Hunted, Phase, Progress, Stopped, hunt};
 pub use inevitable::{Inevitable, LUCKS, all_inevitable, inevitable};
-pub use mutate::{Mutant, Mutation, Noticed, mutants};
+pub use mutate::{Mutant, Mutants, Mutation, Noticed, mutants};
 pub use oracle::{Bug, Oracle, Score, Size, Stage, Trial, Watch};
 pub use prey::Prey;
 pub use replay::{Replayed, replay};

@@ -2,6 +2,7 @@
 
 use super::cause::Cause;
 use super::hunt::drill;
+use super::pieces::{hands, in_order_unless};
 use super::prey::Prey;
 use super::strategy::{Corpus, Input, Strategy};
 use crate::checks::CheckId;
@@ -12,6 +13,7 @@ use crate::scenario::Reader;
 use crate::scenario::document::{Document, leaf, list, map};
 use crate::scenario::syntax::{Diagnostics, Node};
 use std::collections::BTreeSet;
+use std::num::NonZeroUsize;
 
 /// How a step is broken.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug)]
@@ -73,8 +75,18 @@ pub struct Mutant {
     pub noticed: Noticed,
 }
 
+/// What came of breaking a procedure.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Mutants {
+    /// Each step, broken in each way.
+    pub all: Vec<Mutant>,
+    /// How many more there are that were not tried, since somebody said stop.
+    pub left: usize,
+}
+
 /// Breaks each step of a scenario's procedure in each way, and runs the scenario and
-/// `runs` hunted runs on the same luck with and without.
+/// `runs` hunted runs on the same luck with and without, on as many threads as one likes.
+/// `stop` is asked before every run: what was tried until then are the first.
 ///
 /// # Errors
 /// Everything that is wrong with the scenario.
@@ -82,48 +94,58 @@ pub fn mutants(
     reader: &Reader,
     document: &Document,
     name: &str,
-    seed: u64,
-    runs: u64,
-) -> Result<Vec<Mutant>, Diagnostics> {
+    (seed, runs): (u64, u64),
+    jobs: NonZeroUsize,
+    stop: &(dyn Fn() -> bool + Sync),
+) -> Result<Mutants, Diagnostics> {
     let prey = Prey::new(reader, document, name)?;
-    let usual = violated(&prey, seed, runs);
     let steps = &prey.plan.procedure.steps;
-    let mut all = Vec::new();
-    for step in steps {
-        for mutation in Mutation::ALL {
-            let broken = mutated(document, steps, step, mutation);
-            let prey = broken.and_then(|it| Prey::new(reader, &it, name).ok());
-            let noticed = match prey {
-                None => Noticed::Impossible,
-                Some(prey) => {
-                    let new: BTreeSet<CheckId> = violated(&prey, seed, runs)
-                        .difference(&usual)
-                        .map(|it| it.1)
-                        .collect();
-                    if new.is_empty() {
-                        Noticed::Not
-                    } else {
-                        Noticed::By(new.into_iter().collect())
-                    }
+    let pieces = steps.len() * Mutation::ALL.len();
+    let usual = violated(&prey, seed, runs, stop);
+    let one = |usual: &BTreeSet<(u64, CheckId)>, piece: usize| {
+        let step = &steps[piece / Mutation::ALL.len()];
+        let mutation = Mutation::ALL[piece % Mutation::ALL.len()];
+        let broken = mutated(document, steps, step, mutation);
+        let noticed = match broken.and_then(|it| Prey::new(reader, &it, name).ok()) {
+            None => Noticed::Impossible,
+            Some(prey) => {
+                let bad = violated(&prey, seed, runs, stop)?;
+                let new: BTreeSet<CheckId> = bad.difference(usual).map(|it| it.1).collect();
+                match new.is_empty() {
+                    true => Noticed::Not,
+                    false => Noticed::By(new.into_iter().collect()),
                 }
-            };
-            let step = step.name.clone();
-            all.push(Mutant {
-                step,
-                mutation,
-                noticed,
-            });
-        }
-    }
-    Ok(all)
+            }
+        };
+        let step = step.name.clone();
+        Some(Mutant {
+            step,
+            mutation,
+            noticed,
+        })
+    };
+    let all: Vec<Mutant> = usual.map_or_else(Vec::new, |usual| {
+        let done = in_order_unless(&mut hands(jobs), pieces, stop, |(), it| one(&usual, it));
+        done.into_iter().map_while(|it| it).collect()
+    });
+    let left = pieces - all.len();
+    Ok(Mutants { all, left })
 }
 
-/// Which checks each run violates.
-fn violated(prey: &Prey, seed: u64, runs: u64) -> BTreeSet<(u64, CheckId)> {
+/// Which checks each run violates; nothing if somebody said stop on the way.
+fn violated(
+    prey: &Prey,
+    seed: u64,
+    runs: u64,
+    stop: &(dyn Fn() -> bool + Sync),
+) -> Option<BTreeSet<(u64, CheckId)>> {
     let (slots, corpus) = (Slots::new(prey), Corpus::default());
     let mut rig = Rig::new(&prey.plan);
     let mut found = BTreeSet::new();
     for run in 0..=runs {
+        if stop() {
+            return None;
+        }
         let input = if run == 0 {
             let luck = prey.plan.seed;
             Input {
@@ -136,7 +158,7 @@ fn violated(prey: &Prey, seed: u64, runs: u64) -> BTreeSet<(u64, CheckId)> {
         let outcome = rig.run(&drill(prey, &input));
         found.extend(Cause::all(outcome).map(|it| (run, it.check)));
     }
-    found
+    Some(found)
 }
 
 /// The scenario with one step broken.

@@ -70,6 +70,12 @@ impl Tally {
         }
     }
 
+    /// What the first run violates: that of the scenario as it stands.
+    pub(super) fn as_it_stands(&self) -> Vec<CheckId> {
+        let first = self.ways.iter().filter(|it| it.1.run == 0);
+        first.map(|it| it.0.0.check).collect()
+    }
+
     /// Takes the violations of a batch out of the tallies of those who made its runs.
     /// Who made which, and in which order they come, makes no difference.
     pub(super) fn take<'t>(&mut self, tallies: impl Iterator<Item = &'t mut Self>) {

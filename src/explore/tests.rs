@@ -28,8 +28,8 @@ fn prey(more: &str) -> Prey {
         .unwrap_or_else(|it| panic!("{more}{}", it.render(Default::default())))
 }
 
-fn hunted(prey: &Prey, strategy: Strategy, runs: u64, jobs: usize) -> Hunted {
-    let it = Hunt {
+fn usual(prey: &Prey, strategy: Strategy, runs: u64, jobs: usize) -> Hunt<'_> {
+    Hunt {
         prey,
         strategy,
         seed: 7,
@@ -37,8 +37,12 @@ fn hunted(prey: &Prey, strategy: Strategy, runs: u64, jobs: usize) -> Hunted {
         jobs: NonZeroUsize::new(jobs).unwrap(),
         ways: 2,
         progress: &|_| true,
-    };
-    hunt(&it, &Reader::default())
+        stop: &|_| false,
+    }
+}
+
+fn hunted(prey: &Prey, strategy: Strategy, runs: u64, jobs: usize) -> Hunted {
+    hunt(&usual(prey, strategy, runs, jobs), &Reader::default())
 }
 
 #[test]
@@ -64,6 +68,73 @@ fn a_planted_bug_is_found_small_and_shows_itself_again() {
     assert!(read.plan.fleet.orgs().len() <= 3, "{text}");
     assert!(read.plan.faults.len() <= 2, "{text}");
     assert_eq!(finding.shrunk.why, WhyStopped::Smallest);
+}
+
+#[test]
+fn one_scenario_is_one_finding_whatever_it_violates() {
+    let prey = prey(
+        "timeline: [{ at: T+0, fault: { region-outage: { region: westeurope, lasts: 26h } } }]
+chaos: { allow: [lookup, authorizer-absent] }
+expect: { no-orphaned-orgs: { within: 6d } }
+",
+    );
+    let found = hunted(&prey, Strategy::Mix, 2_048, 2);
+    let mut seen = std::collections::BTreeSet::new();
+    let mut most = 0;
+    for finding in &found.findings {
+        let mut document = finding.document.clone();
+        for key in ["title", "id", "expect"] {
+            document.remove(&[key]);
+        }
+        assert!(seen.insert(document.to_yaml()), "{}", document.to_yaml());
+        // It violates what it says, read again from its file, and nothing else.
+        let text = finding.document.to_yaml();
+        let read = Reader::default().read_text("a.yaml", &text).unwrap();
+        let outcome = crate::drill::Drill::new(&read.plan).run();
+        let mut told = vec![finding.cause];
+        told.extend(&finding.also);
+        told.sort_unstable();
+        let mut shown: Vec<Cause> = Cause::all(&outcome).collect();
+        shown.sort_unstable();
+        assert_eq!(told, shown, "{text}");
+        assert_eq!(outcome.trace_hash, finding.trace_hash);
+        most = most.max(finding.also.len());
+    }
+    assert!(most >= 4, "an orphaned org lacks everything: {most}");
+    assert!(found.as_it_stands.is_empty());
+}
+
+#[test]
+fn ways_that_are_not_made_small_are_counted() {
+    let prey = prey(
+        "timeline: [{ at: T+0, fault: { region-outage: { region: westeurope, lasts: 26h } } }]\n",
+    );
+    let of = |ways| {
+        let it = Hunt {
+            ways,
+            ..usual(&prey, Strategy::Mix, 1_024, 2)
+        };
+        hunt(&it, &Reader::default())
+    };
+    let (none, one, all) = (of(0), of(1), of(usize::MAX));
+    assert!(none.findings.is_empty() && none.left_out > one.left_out);
+    assert!(one.left_out > 0);
+    assert!(all.findings.len() > one.findings.len());
+    assert_eq!(all.left_out, 0);
+}
+
+#[test]
+fn what_fails_as_it_stands_is_told_apart_and_first() {
+    let prey = prey(
+        "procedure: { steps: { triage-ticket: { takes: 9d } } }
+timeline: [{ at: T+0, fault: { region-outage: { region: westeurope, lasts: 26h } } }]
+chaos: { allow: [scm-throttled, ticket-lost, lookup] }
+",
+    );
+    let found = hunted(&prey, Strategy::Mix, 1_024, 2);
+    assert!(found.as_it_stands.contains(&CheckId::NoOrphanedOrgs));
+    let thrown = |it: &Finding| it.run != 0;
+    assert!(!thrown(&found.findings[0]) && found.findings.is_sorted_by_key(thrown));
 }
 
 #[test]
@@ -150,15 +221,15 @@ timeline: [{ at: T+0, fault: { region-outage: { region: westeurope, lasts: 26h }
 chaos: { allow: [scm-throttled] }
 ";
     let open = hunted(&prey(slow), Strategy::Random, 200, 1);
-    assert!(
-        open.findings
-            .iter()
-            .any(|it| it.cause.check == CheckId::NoOrphanedOrgs)
-    );
-    let all: String = open
+    let causes = open
         .findings
         .iter()
-        .map(|it| format!("  {}: {{ known-failure: slow }}\n", it.cause.check.slug()))
+        .flat_map(|it| it.also.iter().chain([&it.cause]));
+    let failing: Vec<CheckId> = causes.map(|it| it.check).collect();
+    assert!(failing.contains(&CheckId::NoOrphanedOrgs));
+    let all: String = failing
+        .iter()
+        .map(|it| format!("  {}: {{ known-failure: slow }}\n", it.slug()))
         .collect::<std::collections::BTreeSet<_>>()
         .into_iter()
         .collect();
@@ -196,10 +267,61 @@ fn whoever_is_told_of_the_progress_may_stop_it() {
         jobs: NonZeroUsize::MIN,
         ways: 1,
         progress: &|it| it.runs < 3_000,
+        stop: &|_| false,
     };
     let found = hunt(&it, &Reader::default());
     assert_eq!(found.stopped, Stopped::Asked);
     assert!((3_000..10_000).contains(&found.progress.runs));
+}
+
+#[test]
+fn a_hunt_that_is_stopped_within_a_batch_found_what_its_first_runs_find() {
+    use std::sync::atomic::{AtomicU64, Ordering};
+    let prey = prey("defects: [promotes-both]\nchaos: { allow: [region, drift] }\n");
+    let asked = AtomicU64::new(0);
+    let stop = |phase: Phase| match phase {
+        Phase::Running => asked.fetch_add(1, Ordering::Relaxed) >= 300,
+        Phase::Shrinking => false,
+    };
+    let mut it = usual(&prey, Strategy::Mix, 100_000, 2);
+    it.stop = &stop;
+    let stopped = hunt(&it, &Reader::default());
+    assert_eq!(stopped.stopped, Stopped::Asked);
+    let runs = stopped.progress.runs;
+    assert!(
+        (2_300..2_500).contains(&runs),
+        "within the second batch: {runs}"
+    );
+    let whole = hunted(&prey, Strategy::Mix, runs, 1);
+    let told = |it: &Hunted| {
+        let findings = it.findings.iter();
+        let findings: Vec<_> = findings
+            .map(|it| (it.run, it.runs, it.document.to_yaml()))
+            .collect();
+        (findings, it.progress, it.strategies.clone())
+    };
+    assert!(!whole.findings.is_empty());
+    assert_eq!(told(&stopped), told(&whole));
+}
+
+#[test]
+fn findings_that_nobody_waits_for_are_kept_as_large_as_they_are() {
+    let prey = prey("defects: [promotes-both]\nchaos: { allow: [region, drift] }\n");
+    let mut it = usual(&prey, Strategy::Random, 500, 1);
+    it.stop = &|phase| phase == Phase::Shrinking;
+    let found = hunt(&it, &Reader::default());
+    assert_eq!(found.stopped, Stopped::Budget);
+    assert!(!found.findings.is_empty());
+    for finding in &found.findings {
+        assert_eq!(finding.shrunk.why, WhyStopped::Asked);
+        assert_eq!(finding.shrunk.tried, 0);
+        let replayed = replay(
+            &finding.scenario.plan,
+            finding.cause.check,
+            finding.trace_hash,
+        );
+        assert!(replayed.violated && !replayed.diverged());
+    }
 }
 
 #[test]
@@ -275,7 +397,19 @@ fn a_step_that_matters_is_noticed_when_it_is_gone() {
     let day = document(
         "timeline: [{ at: T+0, fault: { region-outage: { region: westeurope, lasts: 26h } } }]\n",
     );
-    let all = mutants(&Reader::default(), &day, "a.yaml", 1, 50).unwrap();
+    let of = |jobs, stop: &(dyn Fn() -> bool + Sync)| {
+        let jobs = NonZeroUsize::new(jobs).unwrap();
+        mutants(&Reader::default(), &day, "a.yaml", (1, 50), jobs, stop).unwrap()
+    };
+    let Mutants { all, left } = of(2, &|| false);
+    assert_eq!(left, 0);
+    // Stopped on the way, the first were tried.
+    let asked = std::sync::atomic::AtomicU64::new(0);
+    let enough = || asked.fetch_add(1, std::sync::atomic::Ordering::Relaxed) > 500;
+    let some = of(1, &enough);
+    assert!(some.left > 0 && !some.all.is_empty());
+    assert_eq!(some.all, all[..some.all.len()]);
+    assert_eq!(some.all.len() + some.left, all.len());
     let of = |step: &str, mutation| {
         let it = all
             .iter()

@@ -38,6 +38,17 @@ impl Story {
     }
 }
 
+/// What became of a finding from earlier, under the scenario as it is now.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub enum Again {
+    /// It still fails.
+    Fails,
+    /// It does not fail any more.
+    Holds,
+    /// It cannot be tried, and why.
+    Untried(String),
+}
+
 /// Everything about a hunt that a face shows.
 #[derive(Clone, Debug)]
 pub struct Found<'a> {
@@ -49,8 +60,8 @@ pub struct Found<'a> {
     pub hunted: &'a Hunted,
     /// The stories of its findings, in their order.
     pub stories: &'a [Option<Story>],
-    /// What was kept from earlier: id, and whether it still fails.
-    pub kept: &'a [(String, bool)],
+    /// What was kept from earlier: id, and what became of it.
+    pub kept: &'a [(String, Again)],
     /// Where the findings are kept now.
     pub file: Option<&'a str>,
 }
@@ -66,6 +77,9 @@ pub fn file_text(finding: &Finding, story: Option<&Story>, seed: u64) -> String 
     );
     if let Some(story) = story {
         let _ = writeln!(text, "# {}", story.message());
+        if !finding.also.is_empty() {
+            let _ = writeln!(text, "# {}", also_words(finding));
+        }
         for it in &story.told {
             let _ = writeln!(text, "#   {:<12} {}", it.at.to_string(), it.text);
         }
@@ -100,10 +114,28 @@ pub fn rust_test(finding: &Finding, story: Option<&Story>, seed: u64) -> String 
     )
 }
 
+/// What else the scenario violates.
+fn also_words(finding: &Finding) -> String {
+    let checks = list(finding.also.iter().map(|it| it.check.slug()));
+    format!("The same scenario violates too: {checks}.")
+}
+
+fn list<'a>(names: impl Iterator<Item = &'a str>) -> String {
+    names.collect::<Vec<_>>().join(", ")
+}
+
+fn left_out_words(count: u64) -> String {
+    let ways = counted(count, "more way");
+    format!(
+        "{ways} to fail left out, of causes that have enough already: `--ways` makes more small."
+    )
+}
+
 fn shrunk_words(finding: &Finding) -> String {
     let why = match finding.shrunk.why {
         WhyStopped::Smallest => "nothing more can be taken out",
         WhyStopped::Bound => "the bound on steps was reached",
+        WhyStopped::Asked => "somebody stopped it",
     };
     format!(
         "Made small in {} steps, {} of them kept; {why}.",
@@ -180,11 +212,11 @@ pub fn human(found: &Found<'_>, style: RenderStyle) -> String {
         0,
         &format!("Ended because {}{reached}.", stopped_words(hunted.stopped)),
     );
-    for (id, fails) in found.kept {
-        let how = if *fails {
-            "still fails"
-        } else {
-            "does not fail any more"
+    for (id, again) in found.kept {
+        let how = match again {
+            Again::Fails => "still fails".to_owned(),
+            Again::Holds => "does not fail any more".to_owned(),
+            Again::Untried(why) => format!("cannot be tried, and is kept as it is: {why}"),
         };
         page.paragraph(2, 0, &format!("Kept from earlier: {id} {how}."));
     }
@@ -196,6 +228,14 @@ pub fn human(found: &Found<'_>, style: RenderStyle) -> String {
             &format!("Known failure: {} in {runs}.", known.check.slug()),
         );
     }
+    if !hunted.as_it_stands.is_empty() {
+        let checks = list(hunted.as_it_stands.iter().map(|it| it.slug()));
+        let text = format!(
+            "It fails as it stands, without any fault thrown: {checks}. Mend that first, or \
+             declare it (`known-failure`): every other run has it too."
+        );
+        page.paragraph(2, 0, &page.paint(Ink::Bad, &text));
+    }
     let count = counted(hunted.findings.len() as u64, "finding");
     let ink = if hunted.findings.is_empty() {
         Ink::Good
@@ -205,6 +245,10 @@ pub fn human(found: &Found<'_>, style: RenderStyle) -> String {
     page.line(&page.paint(ink, &format!("  {count}.")));
     for (finding, story) in hunted.findings.iter().zip(found.stories) {
         one_finding(&mut page, finding, story.as_ref());
+    }
+    if hunted.left_out > 0 {
+        page.line("");
+        page.paragraph(0, 0, &left_out_words(hunted.left_out));
     }
     if let Some(file) = found.file.filter(|_| !hunted.findings.is_empty()) {
         page.line("");
@@ -218,13 +262,18 @@ fn one_finding(page: &mut Page, finding: &Finding, story: Option<&Story>) {
     page.line("");
     let head = page.paint(Ink::Bad, &finding.id);
     let runs = counted(finding.runs, "run");
-    page.line(&format!(
-        "{head}: {runs}, first {} by {}",
-        finding.run,
-        finding.strategy.name()
-    ));
+    let first = match finding.run {
+        0 => "the first is the scenario as it stands".to_owned(),
+        run => format!("first {run} by {}", finding.strategy.name()),
+    };
+    page.line(&format!("{head}: {runs}, {first}"));
     if let Some(story) = story {
         page.paragraph(2, 0, story.message());
+    }
+    if !finding.also.is_empty() {
+        page.paragraph(2, 0, &also_words(finding));
+    }
+    if let Some(story) = story {
         for it in &story.told {
             page.paragraph(4, 4, &format!("{}: {}", it.at, it.text));
         }
@@ -264,12 +313,28 @@ pub struct Document {
     pub coverage: u64,
     /// Why it ended.
     pub stopped: String,
+    /// What the scenario violates as it stands, without any fault thrown.
+    pub as_it_stands: Vec<String>,
     /// What was found.
     pub findings: Vec<FindingJson>,
+    /// How many more ways to fail were not made small: `--ways`.
+    pub left_out: u64,
     /// Known failures that came up, with the number of runs.
     pub known: Vec<(String, u64)>,
-    /// Findings from earlier, and whether they still fail.
-    pub kept: Vec<(String, bool)>,
+    /// Findings from earlier.
+    pub kept: Vec<KeptJson>,
+}
+
+/// What became of a finding from earlier.
+#[derive(Clone, Debug, Serialize)]
+#[cfg_attr(feature = "cli", derive(schemars::JsonSchema))]
+pub struct KeptJson {
+    /// Its name.
+    pub id: String,
+    /// `fails`, `holds` or `cannot-be-tried`.
+    pub outcome: &'static str,
+    /// Why it cannot be tried.
+    pub why: Option<String>,
 }
 
 /// A finding.
@@ -280,6 +345,8 @@ pub struct FindingJson {
     pub id: String,
     /// Which check is violated.
     pub check: String,
+    /// Which others the same scenario violates.
+    pub also: Vec<String>,
     /// The violation in a sentence.
     pub message: String,
     /// The kinds of fault that it needs.
@@ -311,6 +378,11 @@ pub fn document(found: &Found<'_>) -> Document {
     let one = |(finding, story): (&Finding, &Option<Story>)| FindingJson {
         id: finding.id.clone(),
         check: finding.cause.check.slug().into(),
+        also: finding
+            .also
+            .iter()
+            .map(|it| it.check.slug().into())
+            .collect(),
         message: story
             .as_ref()
             .map_or_else(String::new, |it| it.message().into()),
@@ -342,14 +414,30 @@ pub fn document(found: &Found<'_>) -> Document {
         violating: hunted.progress.violating,
         coverage: hunted.progress.coverage as u64,
         stopped: stopped_words(hunted.stopped).into(),
+        as_it_stands: hunted
+            .as_it_stands
+            .iter()
+            .map(|it| it.slug().into())
+            .collect(),
         findings: hunted.findings.iter().zip(found.stories).map(one).collect(),
+        left_out: hunted.left_out,
         known: hunted
             .known
             .iter()
             .map(|it| (it.check.slug().into(), it.runs))
             .collect(),
-        kept: found.kept.to_vec(),
+        kept: found.kept.iter().map(kept).collect(),
     }
+}
+
+fn kept((id, again): &(String, Again)) -> KeptJson {
+    let (outcome, why) = match again {
+        Again::Fails => ("fails", None),
+        Again::Holds => ("holds", None),
+        Again::Untried(why) => ("cannot-be-tried", Some(why.clone())),
+    };
+    let id = id.clone();
+    KeptJson { id, outcome, why }
 }
 
 /// The whole as JSON.

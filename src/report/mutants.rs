@@ -2,13 +2,14 @@
 
 use super::machine;
 use super::text::{Ink, Page};
-use crate::explore::{Mutant, Mutation, Noticed};
+use crate::explore::{Mutant, Mutants, Mutation, Noticed};
 use crate::scenario::syntax::RenderStyle;
 use serde::Serialize;
 
 /// For people.
 #[must_use]
-pub fn human(all: &[Mutant], style: RenderStyle) -> String {
+pub fn human(tried: &Mutants, style: RenderStyle) -> String {
+    let all = &tried.all;
     let mut page = Page::new(style);
     let mut step = "";
     for mutant in all {
@@ -28,6 +29,13 @@ pub fn human(all: &[Mutant], style: RenderStyle) -> String {
     }
     let lost = needless(all);
     page.line("");
+    if tried.left > 0 {
+        let left = tried.left;
+        page.line(&format!(
+            "Stopped: {left} of {} were not tried.",
+            all.len() + left
+        ));
+    }
     if lost.is_empty() {
         page.line("Every step whose loss was tried is missed by some check.");
     } else {
@@ -67,6 +75,8 @@ struct Document {
     runs: u64,
     /// Each step, broken in each way.
     mutants: Vec<MutantJson>,
+    /// How many more there are that were not tried, since it was stopped.
+    left: usize,
     /// Steps whose loss nobody notices: needless, or untested.
     needless: Vec<String>,
 }
@@ -87,7 +97,7 @@ struct MutantJson {
 
 /// For machines; the same for the same hunt.
 #[must_use]
-pub fn json(all: &[Mutant], path: &str, seed: String, runs: u64) -> String {
+pub fn json(tried: &Mutants, path: &str, seed: String, runs: u64) -> String {
     let one = |it: &Mutant| MutantJson {
         step: it.step.to_string(),
         mutation: it.mutation.name(),
@@ -103,8 +113,12 @@ pub fn json(all: &[Mutant], path: &str, seed: String, runs: u64) -> String {
         path: path.to_owned(),
         seed,
         runs,
-        mutants: all.iter().map(one).collect(),
-        needless: needless(all).into_iter().map(str::to_owned).collect(),
+        mutants: tried.all.iter().map(one).collect(),
+        left: tried.left,
+        needless: needless(&tried.all)
+            .into_iter()
+            .map(str::to_owned)
+            .collect(),
     };
     machine::pretty(&document)
 }

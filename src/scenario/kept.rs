@@ -132,10 +132,15 @@ fn kept(view: View<'_>) -> Option<Kept> {
     })
 }
 
-/// What is wrong with replaying findings of another version: their runs need not be
-/// the same in this one.
+/// What is wrong with replaying findings of another version, or the one of an id: their
+/// runs need not be the same in this one.
 #[must_use]
-pub fn other_version(source: &Source, limits: &Limits, version: &str) -> Diagnostics {
+pub fn other_version(
+    source: &Source,
+    limits: &Limits,
+    version: &str,
+    id: Option<&str>,
+) -> Diagnostics {
     let mut told = Diagnostics::new();
     let Ok(tree) = parse(source, limits) else {
         return told;
@@ -144,7 +149,9 @@ pub fn other_version(source: &Source, limits: &Limits, version: &str) -> Diagnos
         .get("found")
         .into_iter()
         .flat_map(View::items);
+    let wanted = |it: &View<'_>| id.is_none_or(|id| it.get("id").is_some_and(|it| it.text() == id));
     for written in items
+        .filter(wanted)
         .filter_map(|it| it.get("lifeboat"))
         .filter(|it| it.text() != version)
     {
@@ -287,7 +294,10 @@ timeline:
     #[test]
     fn another_version_is_told_where_it_stands() {
         let source = Source::new("a.findings.yaml", to_yaml(&[some()]));
-        assert!(other_version(&source, &Limits::default(), "0.1.0").is_empty());
-        assert_eq!(other_version(&source, &Limits::default(), "0.2.0").len(), 1);
+        let told = |version, id| other_version(&source, &Limits::default(), version, id).len();
+        assert_eq!(told("0.1.0", None), 0);
+        assert_eq!(told("0.2.0", None), 1);
+        assert_eq!(told("0.2.0", Some("settled-0badf00d")), 1);
+        assert_eq!(told("0.2.0", Some("settled-2")), 0);
     }
 }

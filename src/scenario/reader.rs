@@ -110,6 +110,35 @@ impl Reader {
         document(Gatherer::new(self, folder).gather(source, folder)?)
     }
 
+    /// Compiles a document that was read out of a file of another kind, such as one of
+    /// findings.
+    ///
+    /// # Errors
+    /// Everything that is wrong with it, with its place in that file.
+    pub fn compile_in(
+        &self,
+        document: &Document,
+        source: &Source,
+    ) -> Result<Scenario, Diagnostics> {
+        let mut found = Diagnostics::new();
+        validate(document.root(), &SCENARIO, source, &mut found);
+        if found.has_errors() {
+            return Err(found);
+        }
+        let (mut files, mut tree) = (Files::default(), document.root().clone());
+        files.add(source.clone(), &mut tree);
+        let source = source.clone();
+        compile::scenario(
+            self,
+            Gathered {
+                source,
+                files,
+                tree,
+                found,
+            },
+        )
+    }
+
     /// Compiles a document, without writing and reading it.
     ///
     /// # Errors

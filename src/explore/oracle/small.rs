@@ -22,7 +22,7 @@ pub(super) fn size(reader: &Reader, prey: &Prey, input: &Input, new: Checks) -> 
     let holds = |it: &Document| !without_bug(reader, it, cause);
     let shows = |it: &Document| caused(reader, it).contains(&cause) && holds(it);
     let start = written(prey, input, &shows)?;
-    let shrunk = shrunk_while(reader, &start, cause, &holds);
+    let shrunk = shrunk_while(reader, &start, cause, &holds, &|| false);
     let plan = reader.compile(&shrunk.document, NAME).ok()?.plan;
     Some(Size {
         connectors: plan.fleet.connectors().len(),

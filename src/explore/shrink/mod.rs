@@ -26,6 +26,8 @@ pub enum WhyStopped {
     Smallest,
     /// [`STEPS_MAX`] scenarios were tried.
     Bound,
+    /// Somebody said stop.
+    Asked,
 }
 
 /// A value that may be anything: the violation stays.
@@ -57,21 +59,25 @@ pub struct Shrunk {
 /// Makes a scenario small that violates a check.
 #[must_use]
 pub fn shrunk(reader: &Reader, start: &Document, cause: Cause) -> Shrunk {
-    shrunk_while(reader, start, cause, &|_| true)
+    shrunk_while(reader, start, cause, &|_| true, &|| false)
 }
 
-/// The same, as long as something else holds too of what is tried.
+/// The same, as long as something else holds too of what is tried, and until somebody
+/// says stop.
 pub(super) fn shrunk_while(
     reader: &Reader,
     start: &Document,
     cause: Cause,
     holds: &dyn Fn(&Document) -> bool,
+    stop: &dyn Fn() -> bool,
 ) -> Shrunk {
     let allowed = violated(reader, start).unwrap_or_default();
     let mut shrinking = Shrinking {
         reader,
         cause,
         holds,
+        stop,
+        asked: false,
         allowed,
         best: start.clone(),
         tried: 0,
@@ -89,7 +95,9 @@ pub(super) fn shrunk_while(
             break;
         }
     }
-    let why = if shrinking.is_over() {
+    let why = if shrinking.asked {
+        WhyStopped::Asked
+    } else if shrinking.is_over() {
         WhyStopped::Bound
     } else {
         WhyStopped::Smallest
@@ -125,6 +133,10 @@ struct Shrinking<'a> {
     cause: Cause,
     /// What else must hold.
     holds: &'a dyn Fn(&Document) -> bool,
+    /// Whether somebody says stop.
+    stop: &'a dyn Fn() -> bool,
+    /// Whether somebody did.
+    asked: bool,
     /// What may be violated: what was to begin with.
     allowed: BTreeSet<Cause>,
     best: Document,
@@ -134,11 +146,12 @@ struct Shrinking<'a> {
 
 impl Shrinking<'_> {
     fn is_over(&self) -> bool {
-        self.tried >= STEPS_MAX
+        self.asked || self.tried >= STEPS_MAX
     }
 
     /// Whether another scenario shows the same, and nothing else.
     fn shows(&mut self, other: &Document) -> bool {
+        self.asked = self.asked || (self.stop)();
         if self.is_over() {
             return false;
         }
