@@ -250,3 +250,131 @@ fn a_chaos_that_never_strikes_is_no_hunt() {
         "{face}"
     );
 }
+
+/// Two connectors, of which one is gone by the next hunt.
+const LONG: &str = "scenario: v1
+title: Nobody reads a ticket in time
+fleet:
+  connectors:
+    payments: { region: westeurope, scm: github, orgs: 2 }
+    web: { region: westeurope, scm: github, orgs: 2 }
+timeline:
+  - { at: T+0, fault: { region-outage: { region: westeurope, lasts: 26h } } }
+  - { at: T+1h, fault: { ticket-lost: { connector: web } } }
+procedure: { steps: { triage-ticket: { takes: 9d } } }
+chaos: { allow: [scm-throttled] }
+";
+
+#[test]
+fn what_was_found_earlier_fails_holds_or_cannot_be_tried() {
+    let bench = Bench::new(LONG);
+    let first = bench.face(&["hunt", "day.yaml", "--runs", "1"]);
+    assert!(first.contains("It fails as it stands"), "{first}");
+    let kept = bench.kept();
+    let hunt = || bench.face(&["hunt", "day.yaml", "--runs", "1", "--no-keep"]);
+    assert!(hunt().contains("still fails."));
+    let quick = LONG.replace("takes: 9d", "takes: 1h");
+    fs::write(bench.path("day.yaml"), quick).unwrap();
+    assert!(hunt().contains("does not fail any more"));
+    let unnamed = LONG.replace("    payments:", "    other:");
+    fs::write(bench.path("day.yaml"), &unnamed).unwrap();
+    let damaged = kept.replacen("region: westeurope", "region: nowhere", 1);
+    fs::write(bench.path("day.findings.yaml"), &damaged).unwrap();
+    let line = 1 + damaged
+        .lines()
+        .position(|it| it.contains("nowhere"))
+        .unwrap();
+    let face = hunt();
+    let told = face.split_whitespace().collect::<Vec<_>>().join(" ");
+    assert!(told.contains("cannot be tried"), "{face}");
+    assert!(
+        told.contains(&format!("day.findings.yaml:{line}:")),
+        "{face}"
+    );
+    // And a replay says the same place.
+    let face = bench.face(&["replay", "day.findings.yaml"]);
+    assert!(face.starts_with("[exit 3]"), "{face}");
+    assert!(
+        face.contains(&format!("day.findings.yaml:{line}:")),
+        "{face}"
+    );
+}
+
+#[test]
+fn an_id_that_several_files_hold_is_not_guessed() {
+    let bench = Bench::new(SCENARIO);
+    bench.face(HUNT);
+    let text = bench.kept();
+    let id = text.lines().find_map(|it| it.trim().strip_prefix("- id: "));
+    let id = id.expect("an id");
+    let alone = bench.face(&["replay", id]);
+    assert!(alone.contains("kept in day.findings.yaml"), "{alone}");
+    let command = format!("Again: lifeboat replay day.findings.yaml {id}");
+    assert!(alone.contains(&command), "{alone}");
+    fs::write(bench.path("night.findings.yaml"), &text).unwrap();
+    let face = bench.face(&["replay", id]);
+    assert!(face.starts_with("[exit 2]"), "{face}");
+    assert!(face.contains(&format!("lifeboat replay night.findings.yaml {id}")));
+    let face = bench.face(&["replay", "night.findings.yaml", id, "--format", "json"]);
+    assert!(face.starts_with("[exit 2]"), "{face}");
+}
+
+#[test]
+fn a_finding_of_another_version_is_in_nobody_elses_way() {
+    let bench = Bench::new(SCENARIO);
+    bench.face(HUNT);
+    let text = bench.kept();
+    let ids: Vec<&str> = text
+        .lines()
+        .filter_map(|it| it.trim().strip_prefix("- id: "))
+        .collect();
+    let version = format!("lifeboat: {}", env!("CARGO_PKG_VERSION"));
+    let old = text.replacen(&version, "lifeboat: 0.0.1", 1);
+    let old = match old == text {
+        true => text.replacen(
+            &format!("lifeboat: \"{}\"", env!("CARGO_PKG_VERSION")),
+            "lifeboat: 0.0.1",
+            1,
+        ),
+        false => old,
+    };
+    assert_ne!(old, text);
+    fs::write(bench.path("day.findings.yaml"), &old).unwrap();
+    let of = |id| bench.face(&["replay", "day.findings.yaml", id]);
+    assert!(of(ids[0]).starts_with("[exit 3]"));
+    assert!(of(ids[1]).starts_with("[exit 1]"), "{}", of(ids[1]));
+}
+
+#[test]
+fn a_file_that_somebody_edited_is_left_alone() {
+    let bench = Bench::new(SCENARIO);
+    let hunt = || bench.face(&with(&["--write", "found", "--no-keep"]));
+    hunt();
+    let file = fs::read_dir(bench.path("found")).unwrap().next().unwrap();
+    let file = file.unwrap().path();
+    assert!(!hunt().contains("left alone"), "the same text is no matter");
+    fs::write(&file, "# mine\n").unwrap();
+    assert!(hunt().contains("left alone"));
+    assert_eq!(fs::read_to_string(&file).unwrap(), "# mine\n");
+}
+
+#[cfg(unix)]
+#[test]
+fn a_signal_to_terminate_keeps_what_was_found() {
+    let bench = Bench::new(SCENARIO);
+    let mut child = std::process::Command::new(assert_cmd::cargo::cargo_bin("lifeboat"))
+        .current_dir(bench.folder.path())
+        .args(["hunt", "day.yaml", "--for", "60s", "--jobs", "1"])
+        .stdout(std::process::Stdio::null())
+        .stderr(std::process::Stdio::null())
+        .spawn()
+        .expect("it starts");
+    std::thread::sleep(std::time::Duration::from_secs(2));
+    let pid = child.id().to_string();
+    let sent = std::process::Command::new("kill")
+        .args(["-TERM", &pid])
+        .status();
+    assert!(sent.expect("kill is there").success());
+    assert_eq!(child.wait().unwrap().code(), Some(130));
+    assert!(bench.kept().contains("one-primary"));
+}

@@ -193,7 +193,7 @@ fn earlier(file: &Path) -> Result<(Source, Vec<Kept>), Diagnostics> {
 
 /// Whether an earlier finding's faults and luck still break the scenario as it is now.
 fn again(reader: &Reader, prey: &Prey, source: &Source, it: &Kept) -> Again {
-    if let Err(found) = reader.compile_in(&it.document, source) {
+    if let Err(found) = kept::compile(reader, source, it) {
         let place = first_of(&found).map(|it| format!("{}:{}: {}", it.file, it.line, it.message));
         return Again::Untried(place.unwrap_or_default());
     }
@@ -314,6 +314,14 @@ fn tell(
         for (finding, story) in findings() {
             let path: PathBuf = folder.join(format!("{}.yaml", finding.id));
             let text = found::file_text(finding, story.as_ref(), told.seed);
+            if std::fs::read_to_string(&path).is_ok_and(|it| it != text) {
+                terminal.warn(&format!(
+                    "{} is there already, holds something else, and is left alone: \
+                     move it away to have the finding written",
+                    path.display()
+                ));
+                continue;
+            }
             output::replace(&path, &text).map_err(|error| unwritten(&path, &error))?;
         }
     }

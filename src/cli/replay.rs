@@ -78,7 +78,7 @@ fn face(terminal: &Terminal) -> Face {
 
 /// One finding; what is wrong with its scenario is told where it stands in the file.
 fn one(it: &Kept, source: &Source, terminal: &Terminal) -> Result<Ended, Diagnostics> {
-    let scenario = Reader::default().compile_in(&it.document, source)?;
+    let scenario = kept::compile(&Reader::default(), source, it)?;
     let replayed = explore::replay(&scenario.plan, it.check, it.trace);
     if replayed.diverged() {
         terminal.error(&format!(

@@ -8,6 +8,8 @@ use std::path::{Path, PathBuf};
 
 use super::codes;
 use super::document::{Document, leaf, list, map, quoted_leaf};
+use super::loaded::Scenario;
+use super::reader::Reader;
 use super::syntax::{
     Diagnostic, Diagnostics, Field, Limits, Shape, SharedShape, Source, Variant, View, parse,
     quoted, validate,
@@ -132,6 +134,24 @@ fn kept(view: View<'_>) -> Option<Kept> {
     })
 }
 
+/// Compiles the scenario of a finding in a file of them.
+///
+/// # Errors
+/// Everything that is wrong with it, with its place in that file.
+pub fn compile(reader: &Reader, source: &Source, it: &Kept) -> Result<Scenario, Diagnostics> {
+    let tree = parse(source, &reader.limits)?;
+    let mut items = View::of(&tree)
+        .get("found")
+        .into_iter()
+        .flat_map(View::items);
+    let same = |item: &View<'_>| item.get("id").is_some_and(|id| id.text() == it.id);
+    let scenario = items.find(same).and_then(|item| item.get("scenario"));
+    match scenario {
+        Some(view) => reader.compile_in(view.node().clone(), source),
+        None => reader.compile(&it.document, source.name()),
+    }
+}
+
 /// What is wrong with replaying findings of another version, or the one of an id: their
 /// runs need not be the same in this one.
 #[must_use]
@@ -213,7 +233,6 @@ pub fn write(path: &Path, all: &[Kept]) -> io::Result<()> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::scenario::Reader;
 
     const SMALL: &str = "scenario: v1
 title: \"Lost: for a day\"

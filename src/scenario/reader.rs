@@ -7,7 +7,7 @@ use super::document::Document;
 use super::files::Files;
 use super::gather::{Gathered, Gatherer};
 use super::loaded::Scenario;
-use super::syntax::{Diagnostics, Limits, Source, validate};
+use super::syntax::{Diagnostics, Limits, Node, Source, validate};
 use super::tables::SCENARIO;
 
 /// Reads scenario files.
@@ -110,22 +110,19 @@ impl Reader {
         document(Gatherer::new(self, folder).gather(source, folder)?)
     }
 
-    /// Compiles a document that was read out of a file of another kind, such as one of
-    /// findings.
-    ///
-    /// # Errors
-    /// Everything that is wrong with it, with its place in that file.
-    pub fn compile_in(
+    /// Compiles a tree that stands in a file of another kind; what is wrong with it is told
+    /// with its place there.
+    pub(super) fn compile_in(
         &self,
-        document: &Document,
+        mut tree: Node,
         source: &Source,
     ) -> Result<Scenario, Diagnostics> {
         let mut found = Diagnostics::new();
-        validate(document.root(), &SCENARIO, source, &mut found);
+        validate(&tree, &SCENARIO, source, &mut found);
         if found.has_errors() {
             return Err(found);
         }
-        let (mut files, mut tree) = (Files::default(), document.root().clone());
+        let mut files = Files::default();
         files.add(source.clone(), &mut tree);
         let source = source.clone();
         compile::scenario(
