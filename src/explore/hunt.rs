@@ -24,9 +24,12 @@ const BATCH: u64 = 2_048;
 /// ready at nearly the same time.
 const PIECE: u64 = 8;
 
-/// After so many guided runs without anything new, and a quarter of all, coverage
-/// counts as having stopped growing.
+/// Before so many guided runs coverage never counts as having stopped growing.
 const FLAT_AFTER: u64 = 8_192;
+
+/// When fewer than one in so many of the last quarter of the guided runs reached anything
+/// new, coverage has stopped growing: something rare comes up now and then for ever.
+const FLAT_RATE: u64 = 2_048;
 
 /// How much is hunted.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -147,8 +150,8 @@ struct Field<'a> {
     progress: Progress,
     counts: [(Strategy, u64); 4],
     guided: u64,
-    /// The number of guided runs at which something new was last reached.
-    newest: u64,
+    /// After each run that reached something new, how many guided runs there were.
+    newer: Vec<u64>,
 }
 
 /// What a thread keeps from run to run.
@@ -187,7 +190,7 @@ impl<'a> Field<'a> {
             progress: Progress::default(),
             counts: Strategy::ALL.map(|it| (it, 0)),
             guided: 0,
-            newest: 0,
+            newer: Vec::new(),
         }
     }
 
@@ -208,12 +211,19 @@ impl<'a> Field<'a> {
                     Stopped::Budget
                 };
             }
-            let flat = (self.guided - self.newest) > FLAT_AFTER.max(self.guided / 4);
-            if self.hunt.strategy == Strategy::Guided && flat {
+            if self.hunt.strategy == Strategy::Guided && self.is_flat() {
                 return Stopped::CoverageFlat;
             }
         }
         Stopped::Budget
+    }
+
+    /// Whether coverage has stopped growing.
+    fn is_flat(&self) -> bool {
+        let quarter = self.guided / 4;
+        let before = self.guided - quarter;
+        let late = self.newer.iter().rev().take_while(|it| **it > before);
+        self.guided >= FLAT_AFTER && late.count() as u64 * FLAT_RATE < quarter
     }
 
     fn batch(&mut self, from: u64, to: u64) {
@@ -238,7 +248,7 @@ impl<'a> Field<'a> {
             for (input, features) in share.reached {
                 if self.coverage.take(&features) > 0 {
                     self.corpus.keep(input);
-                    self.newest = self.guided;
+                    self.newer.push(self.guided);
                 }
             }
         }

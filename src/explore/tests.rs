@@ -257,6 +257,25 @@ fn guided_stops_when_coverage_stops_growing() {
 }
 
 #[test]
+fn something_rare_now_and_then_does_not_keep_guided_going() {
+    let text = "scenario: v1
+title: Small
+fleet: { connectors: { a: { region: westeurope, scm: github, orgs: 5 } } }
+timeline: [{ at: T+0, fault: { region-outage: { region: westeurope, lasts: 26h } } }]
+";
+    let document = Reader::default().document_text("a.yaml", text).unwrap();
+    let prey = Prey::new(&Reader::default(), &document, "a.yaml").unwrap();
+    let it = Hunt {
+        ways: 0,
+        ..usual(&prey, Strategy::Guided, 1_000_000, 2)
+    };
+    let found = hunt(&it, &Reader::default());
+    assert_eq!(found.stopped, Stopped::CoverageFlat);
+    let runs = found.progress.runs;
+    assert!((20_000..500_000).contains(&runs), "{runs}");
+}
+
+#[test]
 fn whoever_is_told_of_the_progress_may_stop_it() {
     let prey = prey("");
     let it = Hunt {

@@ -197,12 +197,12 @@ pub fn human(found: &Found<'_>, style: RenderStyle) -> String {
         .iter()
         .map(|it| format!("{} {}", it.0.name(), it.1));
     let runs: Vec<String> = runs.collect();
-    page.line(&format!(
-        "{}: {} hunted ({})",
-        found.path,
-        counted(hunted.progress.runs, "run"),
-        runs.join(", ")
-    ));
+    let runs = match runs.is_empty() {
+        true => String::new(),
+        false => format!(" ({})", runs.join(", ")),
+    };
+    let count = counted(hunted.progress.runs, "run");
+    page.line(&format!("{}: {count} hunted{runs}", found.path));
     let reached = match hunted.progress.coverage {
         0 => String::new(),
         some => format!("; {some} states and sequences of facts reached"),
