@@ -169,8 +169,9 @@ code_table! {
             that can come up is taken, and this is a warning.",
             "{ of: connector/payments, what: step-time, step: decide, is: 2d }   # decide takes 30m";
         CHAOS_NEVER = "LB0385" "chaos-never", "Nothing can ever strike.",
-            "A hunt under this `chaos` would throw nothing and find nothing, and look as if all were well: no kind \
-            of fault is left, none at all is allowed in a run, or the window is never open.",
+            "A hunt under this `chaos` would throw nothing, or not what it says, and look as if all were well: no kind \
+            of fault is left, none at all is allowed in a run, the window is never open, or what is named in one place \
+            is ruled out in another.",
             "chaos: { at-most: 0 }";
         FINDING_VERSION = "LB0390" "finding-version", "The finding is of another version of this program.",
             "A release may change what a seed means, so a finding is replayed by the version that found it. A hunt \

@@ -1,5 +1,6 @@
 //! `chaos`: what may happen, and whether anything can.
 
+use super::contradictions::{self, OF_ORGS, OF_REGIONS};
 use super::roster::Roster;
 use super::say::Say;
 use crate::chance::Probability;
@@ -32,7 +33,7 @@ pub(super) fn chaos(
     let factor = |thousandths| Factor::from_thousandths(thousandths).expect("it is in range");
     let share = |ppm| Probability::from_ppm(ppm).expect("it is at most one");
     let chaos = Chaos {
-        kinds: kinds(written, teams, &regions, &connectors),
+        kinds: kinds(written, roster, teams, &regions, &connectors),
         at_most: get("at-most").map_or(Chaos::AT_MOST, |it| it.whole() as u32),
         from,
         to,
@@ -60,6 +61,9 @@ pub(super) fn chaos(
     };
     if let Some(written) = written {
         reject_never(written, &chaos, span, say);
+        if !chaos.kinds.is_empty() {
+            contradictions::reject(written, &chaos, say);
+        }
     }
     chaos
 }
@@ -167,19 +171,20 @@ fn home_and_fallbacks(roster: &Roster<'_>, home: RegionIx) -> Vec<RegionIx> {
 
 fn kinds(
     written: Option<View<'_>>,
+    roster: &Roster<'_>,
     teams: &Teams,
     regions: &[RegionIx],
     connectors: &[ConnectorIx],
 ) -> Vec<Kind> {
     let names = |key: &str, doc: &FaultDoc| {
         let list = written.and_then(|it| it.get(key))?;
-        Some(
-            list.items()
-                .any(|it| it.text() == doc.name || it.text() == doc.family.name()),
-        )
+        Some(list.items().any(|it| contradictions::names(it, doc)))
     };
+    let orgs = |it: &ConnectorIx| roster.connectors[it.ix()].count > 0;
+    let orgs = connectors.iter().any(orgs);
     let can = |doc: &FaultDoc| match doc.name {
-        "region-outage" | "region-degraded" | "region-flap" | "region-full" => !regions.is_empty(),
+        name if OF_REGIONS.contains(&name) => !regions.is_empty(),
+        name if OF_ORGS.contains(&name) => orgs,
         "support-surge" => teams.support.size.is_some(),
         "inventory-unavailable"
         | "inventory-stale"

@@ -2,6 +2,7 @@
 
 mod assume;
 mod chaos;
+mod contradictions;
 mod defects;
 mod drafting;
 mod expectations;

@@ -67,3 +67,39 @@ fn a_section_that_can_never_strike_is_an_error_where_it_is() {
     told("chaos: { lasts: ^{ min: 2h, max: 1h } }", &["LB0330"]);
     told("chaos: { regions: [^westuropa] }", &["LB0310"]);
 }
+
+#[test]
+fn what_is_said_in_vain_is_an_error_where_it_is() {
+    let told =
+        |chaos: &str, codes: &[&str]| told_at_marks(&format!("{HEAD}until: 3d\n{chaos}\n"), codes);
+    let never = &["LB0385"];
+    told(
+        "chaos: { mandatory: [^region-flap], forbid: [region-flap] }",
+        never,
+    );
+    told("chaos: { allow: [scm], mandatory: [^region-flap] }", never);
+    told("chaos: { mandatory: [^org-forgotten] }", never);
+    told("chaos: { allow: [scm, ^support-surge] }", never);
+    told(
+        "chaos: { at-most: 2, mandatory: ^[region-flap, region-full, scm-outage] }",
+        never,
+    );
+    told(
+        "chaos: { mandatory: [scm-outage], suppressing: [^scm-outage] }",
+        never,
+    );
+    told("chaos: { allow: [scm], regions: ^[westeurope] }", never);
+    told("chaos: { regions: ^[] }", never);
+    told_at_marks(
+        "scenario: v1
+title: No orgs
+fleet: { connectors: { a: { region: westeurope, scm: github, orgs: 0 } } }
+chaos: { allow: [scm, ^org-deleted] }
+",
+        never,
+    );
+    // What is no contradiction: a family but for one, and a usual class that is ruled out.
+    behind_head("chaos: { mandatory: [region], forbid: [region-flap], at-most: 8 }\n");
+    behind_head("chaos: { allow: [scm] }\n");
+    behind_head("chaos: { mandatory: [region-outage], suppressing: [region], at-most: 8 }\n");
+}
