@@ -2,6 +2,7 @@
 
 use lifeboat::drill::{Drill, Outcome, Record};
 use lifeboat::model::fact::What;
+use lifeboat::model::world::Life;
 use lifeboat::scenario::{Reader, Scenario};
 use lifeboat::time::Instant;
 
@@ -180,4 +181,51 @@ until: 60d
     let settled = settled.expect("it is on");
     let said = (settled.verdict, settled.subjects, settled.who.len());
     assert_eq!(said, (Verdict::Violated, 2, 2), "{settled:?}");
+}
+
+/// What the platform's and support's workers do one org after another can fail as any
+/// other step can: the slip is told, the step refused and tried again, and the next org's
+/// turn comes.
+#[test]
+fn a_slip_strikes_in_a_lane_too() {
+    use lifeboat::procedure::Slip;
+    let told = |steps: &str| {
+        let (scenario, outcome) = run(&format!(
+            "fleet: {{ connectors: {{ payments: {{ region: westeurope, scm: github, orgs: 3 }} }} }}
+timeline: [ {{ at: T+0, fault: {{ region-outage: {{ region: westeurope, lasts: 26h }} }} }} ]
+procedure: {{ steps: {{ {steps} }} }}
+"
+        ));
+        let slips = |it: &&lifeboat::model::fact::Fact| matches!(it.what, What::Slipped { slip, .. } if slip == Slip::Fails as u8);
+        let slips = outcome.recorded.iter().filter(slips).count();
+        (slips, releases(&scenario, &outcome).len(), outcome)
+    };
+    let (slips, released, _) = told("release-ownership: { can-fail: { fails: 100% } }");
+    assert_eq!((slips, released), (3, 0));
+    let (slips, released, _) = told("release-ownership: { can-fail: { fails: 100% }, retries: 2 }");
+    assert_eq!((slips, released), (9, 0));
+    let (slips, released, outcome) = told("recreate-records: { can-fail: { fails: 100% } }");
+    assert_eq!((slips, released), (3, 3));
+    let stuck = outcome
+        .world
+        .connectors
+        .iter()
+        .filter(|it| it.life == Life::Deleted);
+    assert_eq!(
+        stuck.count(),
+        0,
+        "nothing is promoted while a step is missing"
+    );
+    // Now and then it fails, and is tried until it does not.
+    let (slips, released, _) = told("release-ownership: { can-fail: { fails: 50% }, retries: 40 }");
+    assert!(slips > 0);
+    assert_eq!(released, 3);
+    let (slips, _, outcome) = told("release-ownership: { can-fail: { deleted-early: 100% } }");
+    assert_eq!(slips, 0);
+    let deleted = outcome
+        .world
+        .connectors
+        .iter()
+        .any(|it| it.life == Life::Deleted);
+    assert!(deleted, "whoever deletes at the end of a release does so");
 }

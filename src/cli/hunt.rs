@@ -89,8 +89,8 @@ pub(super) fn hunt(verb: &args::Hunt, settings: &Settings, terminal: &Terminal) 
         file: (!verb.no_keep).then_some(shown_file.as_str()),
     };
     // What was found is told first, whatever becomes of the files.
-    tell(&told, verb, settings, terminal)?;
-    saved?;
+    let told = tell(&told, verb, settings, terminal);
+    saved.and(told)?;
     let mut exit = if result.findings.is_empty() && !again.iter().any(|it| it.1 == Again::Fails) {
         Exit::Success
     } else {
@@ -251,7 +251,7 @@ fn keep(verb: &args::Hunt, file: &Path, before: Vec<Kept>, result: &Hunted) -> R
 
 fn unwritten(path: &Path, error: &std::io::Error) -> Stop {
     let message = format!(
-        "{} cannot be written: {error}. What was found stands above, whole: it can be copied",
+        "{} cannot be written: {error}. What was found is printed, whole: it can be copied",
         path.display()
     );
     Stop {
@@ -303,12 +303,20 @@ fn tell(
             junit::to_text(&entries.collect::<Vec<Entry>>())
         }
     };
+    // Files first: whoever reads standard output may stop, or have no room.
+    let written = write(told, verb, terminal);
     output::print(&text)?;
     if verb.rust_test {
         for (finding, story) in findings() {
             output::print(&found::rust_test(finding, story.as_ref(), told.seed))?;
         }
     }
+    written
+}
+
+/// Writes each finding as a scenario, where a folder for them is named.
+fn write(told: &Found<'_>, verb: &args::Hunt, terminal: &Terminal) -> Result<(), Stop> {
+    let findings = || told.hunted.findings.iter().zip(told.stories);
     if let Some(folder) = &verb.write {
         std::fs::create_dir_all(folder).map_err(|error| unwritten(folder, &error))?;
         for (finding, story) in findings() {

@@ -8,9 +8,11 @@ use std::path::{Path, PathBuf};
 /// Writes a result to standard output.
 pub(super) fn print(text: &str) -> Result<(), Stop> {
     let mut out = anstream::AutoStream::always(io::stdout().lock());
-    out.write_all(text.as_bytes())
-        .and_then(|()| out.flush())
-        .map_err(|error| unwritten("to standard output", &error))
+    match out.write_all(text.as_bytes()).and_then(|()| out.flush()) {
+        // A reader that stopped reading (`| head`): the verdict stands.
+        Err(error) if error.kind() == io::ErrorKind::BrokenPipe => Ok(()),
+        written => written.map_err(|error| unwritten("to standard output", &error)),
+    }
 }
 
 /// Writes a result where it is wanted: to a file, or to standard output.
@@ -191,15 +193,8 @@ pub(super) fn append(path: &Path, text: &str) -> Result<(), Stop> {
         .map_err(|error| unwritten(&format!("to {}", path.display()), &error))
 }
 
-/// A result that could not be written, where and why. A reader that stopped reading
-/// (`| head`) is none: the verdict stands.
+/// A result that could not be written, where and why.
 pub(super) fn unwritten(place: &str, error: &io::Error) -> Stop {
-    if error.kind() == io::ErrorKind::BrokenPipe {
-        return Stop {
-            exit: Exit::Success,
-            message: String::new(),
-        };
-    }
     Stop {
         exit: Exit::Unwritten,
         message: format!("the result cannot be written {place}: {error}"),

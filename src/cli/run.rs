@@ -58,7 +58,7 @@ pub(super) fn run(verb: &args::Run, settings: &Settings, terminal: &Terminal) ->
         assumptions: verb.assumptions,
     };
     let single = files.len() == 1;
-    let told = tell(
+    tell(
         &swept.entries,
         settings.format,
         face,
@@ -66,12 +66,8 @@ pub(super) fn run(verb: &args::Run, settings: &Settings, terminal: &Terminal) ->
         exit,
         to.as_ref(),
         terminal,
-    );
-    match told {
-        // Whoever reads may stop reading; the verdict stands.
-        Err(stop) if !stop.message.is_empty() => Err(stop),
-        _ => Ok(exit),
-    }
+    )?;
+    Ok(exit)
 }
 
 /// The seed, before the work starts: whoever kills the run still has it. That of a

@@ -80,11 +80,7 @@ pub(super) fn tell(
         _ => human(told, terminal.style(to.is_some())),
     };
     let Some(file) = to else {
-        return match output::print(&text) {
-            // Whoever reads may stop reading; the verdict stands.
-            Err(stop) if stop.message.is_empty() => Ok(()),
-            printed => printed,
-        };
+        return output::print(&text);
     };
     file.write(&text)?;
     terminal.note(&format!("wrote {}", file.shown()));

@@ -67,7 +67,7 @@ pub(super) fn serve(verb: &args::Serve, settings: &Settings, terminal: &Terminal
         full: verb.full || settings.full,
         assumptions: verb.assumptions,
     };
-    let told = tell(
+    tell(
         &[entry],
         settings.format,
         face,
@@ -75,12 +75,8 @@ pub(super) fn serve(verb: &args::Serve, settings: &Settings, terminal: &Terminal
         exit,
         to.as_ref(),
         terminal,
-    );
-    match told {
-        // Whoever reads may stop reading; the verdict stands.
-        Err(stop) if !stop.message.is_empty() => Err(stop),
-        _ => Ok(exit),
-    }
+    )?;
+    Ok(exit)
 }
 
 /// Serves until the end, and judges.

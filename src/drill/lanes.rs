@@ -74,13 +74,14 @@ impl Run<'_> {
             return;
         }
         let Some(next) = lane.pop() else { return };
-        let work = self.step_work(
+        let mut work = self.step_work(
             next.progress as usize,
             next.step,
             Subject::Org(next.org),
             Line::Recreation(connector),
             next.ready,
         );
+        work.fumble = self.take_fumble(next.step, next.org);
         let slot = self.hand_over(work);
         self.state.plants[connector.ix()].recreation.current = Some(slot);
     }
@@ -272,7 +273,9 @@ impl Run<'_> {
         }
         let work = self.finish_work(slot);
         let began = work.began.min(self.state.now);
-        self.step_finished_for_org(progress as usize, step, org, work.ready, began);
+        if !self.slipped_in_lane(progress as usize, step, org, work.fumble) {
+            self.step_finished_for_org(progress as usize, step, org, work.ready, began);
+        }
         self.next_recreation(target);
     }
 
@@ -344,13 +347,14 @@ impl Run<'_> {
             return;
         }
         let Some(next) = lane.pop() else { return };
-        let work = self.step_work(
+        let mut work = self.step_work(
             next.progress as usize,
             next.step,
             Subject::Org(next.org),
             Line::Release(ticket),
             next.ready,
         );
+        work.fumble = self.take_fumble(next.step, next.org);
         let slot = self.hand_over(work);
         self.state.desks[ticket.ix()].lane.current = Some(slot);
     }

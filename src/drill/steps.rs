@@ -3,6 +3,7 @@
 use super::run::Run;
 use super::work::{AWAY, Fumble, Line, Task, Waiting, Work};
 use crate::chance::{Domain, EntityKey, Purpose};
+use crate::model::command::Command;
 use crate::model::fact::{Reason, Subject};
 use crate::model::ids::{OrgIx, StepIx, TicketIx};
 use crate::procedure::{Choice, Issue, Node, Phase, Slip, Takes, When, bits};
@@ -104,6 +105,7 @@ impl<'p> Run<'p> {
                             progress: place as u32,
                             ready,
                         };
+                        self.keep_fumble(step, org, fumble);
                         self.queue_recreation(target, waiting);
                     }
                     None => self.refused(place, step, subject, Reason::NoTarget),
@@ -119,6 +121,7 @@ impl<'p> Run<'p> {
                     progress: place as u32,
                     ready,
                 };
+                self.keep_fumble(step, org, fumble);
                 self.state.desks[ticket.ix()].lane.push(waiting);
                 self.next_release(ticket);
             }
@@ -252,6 +255,50 @@ impl<'p> Run<'p> {
                 work.left = first;
             }
         }
+    }
+
+    fn keep_fumble(&mut self, step: StepIx, org: OrgIx, fumble: Option<Fumble>) {
+        self.state.fumbles.extend(fumble.map(|it| (org, step, it)));
+    }
+
+    /// The slip that will be made on what a lane takes up.
+    pub(super) fn take_fumble(&mut self, step: StepIx, org: OrgIx) -> Option<Fumble> {
+        let found = self
+            .state
+            .fumbles
+            .iter()
+            .position(|it| (it.0, it.1) == (org, step))?;
+        Some(self.state.fumbles.swap_remove(found).2)
+    }
+
+    /// What a slip comes to at the end of an org's turn in a lane: whether the step failed.
+    pub(super) fn slipped_in_lane(
+        &mut self,
+        place: usize,
+        step: StepIx,
+        org: OrgIx,
+        fumble: Option<Fumble>,
+    ) -> bool {
+        let Some(it) = fumble else { return false };
+        self.tell_slip(place, step, it.slip);
+        if it.slip == Slip::Fails {
+            self.refused(place, step, Subject::Org(org), Reason::Failed);
+        } else if it.slip == Slip::DeletedEarly {
+            let lost = self.state.progress[place].lost;
+            self.order(self.node(step).by, &Command::DeleteConnector(lost));
+        }
+        it.slip == Slip::Fails
+    }
+
+    /// Whether a step that has just failed for an org is tried again.
+    pub(super) fn is_tried_again(&self, step: StepIx, org: OrgIx) -> bool {
+        let tries = self
+            .state
+            .org_tries
+            .get(&(org, step.0))
+            .copied()
+            .unwrap_or(0);
+        u32::from(tries) <= self.node(step).retries
     }
 
     /// A piece of work has come to its end.

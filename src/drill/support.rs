@@ -202,6 +202,10 @@ impl Run<'_> {
             return;
         };
         let began = work.began.min(self.state.now);
+        let failed = self.slipped_in_lane(progress as usize, step, org, work.fumble);
+        if failed && !self.is_tried_again(step, org) {
+            self.released_one(ticket);
+        }
         let done = Released {
             org,
             progress,
@@ -210,12 +214,16 @@ impl Run<'_> {
             began,
         };
         if !self.plan.parameters.release_whole_ticket {
-            self.let_go(ticket, done);
+            if !failed {
+                self.let_go(ticket, done);
+            }
             self.next_release(ticket);
             return;
         }
         // Where a ticket is released as a whole, its orgs wait for the last.
-        self.state.desks[desk(ticket)].held.push(done);
+        if !failed {
+            self.state.desks[desk(ticket)].held.push(done);
+        }
         if self.state.desks[desk(ticket)].lane.is_empty() {
             for done in std::mem::take(&mut self.state.desks[desk(ticket)].held) {
                 self.let_go(ticket, done);

@@ -254,11 +254,18 @@ impl Slip {
             Self::WrongResourceId => matches!(issue, Issue::CopyResourceId | Issue::OpenTicket),
             Self::OrgForgotten => matches!(issue, Issue::OpenTicket),
             Self::WrongRegion | Self::SecondConnector => matches!(issue, Issue::CreateConnector),
-            Self::StepSkipped | Self::StepRepeated => {
-                !matches!(issue, Issue::Detect | Issue::Discover)
-            }
-            Self::DeletedEarly => !matches!(issue, Issue::Detect | Issue::DeleteConnector),
-            Self::Fails => !matches!(issue, Issue::Detect),
+            Self::StepSkipped => !matches!(issue, Issue::Detect | Issue::Discover),
+            // What is recreated already is not recreated again (F-13).
+            Self::StepRepeated => !matches!(
+                issue,
+                Issue::Detect | Issue::Discover | Issue::RecreateRecords
+            ),
+            Self::DeletedEarly => !matches!(
+                issue,
+                Issue::Detect | Issue::Discover | Issue::DeleteConnector
+            ),
+            // Discovery comes by again and again by itself (D-3).
+            Self::Fails => !matches!(issue, Issue::Detect | Issue::Discover),
         }
     }
 }
