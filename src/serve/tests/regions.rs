@@ -74,7 +74,13 @@ fn what_a_lost_region_holds_does_not_show() {
         );
         let shown = |answer: &Answer| json_of(answer)["value"].as_array().map(Vec::len);
         assert_eq!(shown(&client.get(&alerts)), Some(100));
+        let promised = client.ask("PATCH", &devops("boards", "/default"), json!({}));
+        let operation = promised.header("azure-asyncoperation").expect("a promise");
+        let operation = operation
+            .strip_prefix("http://127.0.0.1")
+            .expect("absolute");
         client.ask("POST", "/lifeboat/clock", json!({ "advance": "1h" }));
         assert_eq!(shown(&client.get(&alerts)), Some(0));
+        assert_eq!(client.get(operation).status, 502);
     });
 }
