@@ -217,7 +217,7 @@ procedure: {{ steps: {{ {steps} }} }}
         "nothing is promoted while a step is missing"
     );
     // Now and then it fails, and is tried until it does not.
-    let (slips, released, _) = told("release-ownership: { can-fail: { fails: 50% }, retries: 40 }");
+    let (slips, released, _) = told("release-ownership: { can-fail: { fails: 80% }, retries: 40 }");
     assert!(slips > 0);
     assert_eq!(released, 3);
     let (slips, _, outcome) = told("release-ownership: { can-fail: { deleted-early: 100% } }");

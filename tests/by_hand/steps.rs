@@ -340,6 +340,7 @@ fn a_procedure_of_ones_own_goes_on_around_what_is_done_by_hand() {
 #[test]
 fn a_list_is_brought_along_by_who_moves_it() {
     let body = one_lost(A_DAY).replace("orgs: 3", "orgs: 3, auto-discovery: false");
+    let body = body.replace("T+0", "T+30m");
     by_hand(&body, |hand| {
         let old = hand.connector("payments");
         assert_eq!(hand.0.world().connector(old).listed.len(), 3);

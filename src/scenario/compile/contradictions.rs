@@ -99,7 +99,9 @@ fn reject_regions(written: View<'_>, chaos: &Chaos, say: &mut Say<'_>) {
     };
     let none = view.items().next().is_none();
     let used = |name: &&str| OF_REGIONS.contains(name);
-    if !none && chaos.kinds.iter().any(|it| used(&it.doc().name)) {
+    // Names that are no regions have been told of.
+    let unknown = !none && chaos.regions.is_empty();
+    if unknown || !none && chaos.kinds.iter().any(|it| used(&it.doc().name)) {
         return;
     }
     let (message, label) = if none {
