@@ -28,13 +28,7 @@ const RUNS_OF_MUTANT: u64 = 500;
 pub(super) fn hunt(verb: &args::Hunt, settings: &Settings, terminal: &Terminal) -> Ended {
     let reader = sweep::reader(&verb.path, settings);
     let shown = verb.path.display().to_string();
-    let invalid = |found: Diagnostics| {
-        terminal.show_error(&found.render(terminal.error_style()));
-        Stop {
-            exit: Exit::Invalid,
-            message: String::new(),
-        }
-    };
+    let invalid = |found: Diagnostics| invalid(&found, terminal);
     // Read with its places first: what is wrong with it is told where it stands.
     reader.read(&verb.path).map_err(invalid)?;
     let document = reader.document(&verb.path).map_err(invalid)?;
@@ -45,22 +39,7 @@ pub(super) fn hunt(verb: &args::Hunt, settings: &Settings, terminal: &Terminal) 
     ));
     sweep::heed_interrupts_twice(terminal);
     if verb.procedure {
-        let format = settings.format_of("hunt --procedure", &[Format::Human, Format::Json])?;
-        let runs = verb.runs.unwrap_or(RUNS_OF_MUTANT);
-        let began = now();
-        let stop = || sweep::stopped() || verb.is_over(began);
-        let asked = (verb.hunt_seed, runs);
-        let all = broken(&reader, &document, &shown, asked, settings.threads(), &stop)
-            .map_err(invalid)?;
-        let text = match format {
-            Format::Json => mutants::json(&all, &shown, seed_text(verb.hunt_seed), runs),
-            _ => mutants::human(&all, terminal.style(false)),
-        };
-        output::print(&text)?;
-        return Ok(match sweep::stopped() && all.left > 0 {
-            true => Exit::Interrupted,
-            false => Exit::Success,
-        });
+        return procedure(verb, settings, terminal, &reader, &document);
     }
     let file = verb
         .findings
@@ -100,6 +79,40 @@ pub(super) fn hunt(verb: &args::Hunt, settings: &Settings, terminal: &Terminal) 
         exit = exit.worse(Exit::Interrupted);
     }
     Ok(exit)
+}
+
+/// Breaks the procedure, step by step.
+fn procedure(
+    verb: &args::Hunt,
+    settings: &Settings,
+    terminal: &Terminal,
+    reader: &Reader,
+    document: &Document,
+) -> Ended {
+    let format = settings.format_of("hunt --procedure", &[Format::Human, Format::Json])?;
+    let (seed, runs) = (verb.hunt_seed, verb.runs.unwrap_or(RUNS_OF_MUTANT));
+    let began = now();
+    let stop = || sweep::stopped() || verb.is_over(began);
+    let (shown, jobs) = (verb.path.display().to_string(), settings.threads());
+    let all = broken(reader, document, &shown, (seed, runs), jobs, &stop)
+        .map_err(|found| invalid(&found, terminal))?;
+    let text = match format {
+        Format::Json => mutants::json(&all, &shown, seed_text(seed), runs),
+        _ => mutants::human(&all, seed, runs, terminal.style(false)),
+    };
+    output::print(&text)?;
+    Ok(match sweep::stopped() && all.left > 0 {
+        true => Exit::Interrupted,
+        false => Exit::Success,
+    })
+}
+
+fn invalid(found: &Diagnostics, terminal: &Terminal) -> Stop {
+    terminal.show_error(&found.render(terminal.error_style()));
+    Stop {
+        exit: Exit::Invalid,
+        message: String::new(),
+    }
 }
 
 /// The hunt itself, with its budget and its bar.

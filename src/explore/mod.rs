@@ -48,7 +48,7 @@ pub use cause::Cause;
 pub use finding::Finding;
 pub use hunt::{Budget, Hunt, Hunted, Phase, Progress, Stopped, hunt};
 pub use inevitable::{Inevitable, LUCKS, all_inevitable, inevitable};
-pub use mutate::{Mutant, Mutants, Mutation, Noticed, mutants};
+pub use mutate::{Mutant, Mutants, Mutation, Notice, Noticed, mutants};
 pub use oracle::{Bug, Oracle, Score, Size, Stage, Trial, Watch};
 pub use prey::Prey;
 pub use replay::{Replayed, replay};

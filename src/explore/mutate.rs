@@ -56,12 +56,25 @@ impl Mutation {
 /// Whether anybody noticed.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub enum Noticed {
-    /// These checks, which the procedure as it is does not violate in the same runs.
-    By(Vec<CheckId>),
-    /// Nobody.
+    /// These checks: each is violated in more of the same runs than by the procedure as
+    /// it is.
+    By(Vec<Notice>),
+    /// Nobody: no check is violated in more runs. In single runs it may be another one,
+    /// where something merely comes at another time.
     Not,
-    /// The step cannot be broken like that: the procedure would not be one.
-    Impossible,
+    /// The step cannot be broken like that: why the procedure would not be one.
+    Impossible(String),
+}
+
+/// A check that notices, and in how many runs: of the same luck and the same faults.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub struct Notice {
+    /// Which.
+    pub check: CheckId,
+    /// Runs that violate it with the step broken, and not without.
+    pub more: u64,
+    /// Runs that violate it without, and not with the step broken.
+    pub fewer: u64,
 }
 
 /// A step, broken.
@@ -78,6 +91,9 @@ pub struct Mutant {
 /// What came of breaking a procedure.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct Mutants {
+    /// What the scenario as it stands violates, with nothing broken and no fault more:
+    /// what comes of breaking such a procedure says little.
+    pub as_it_stands: Vec<CheckId>,
     /// Each step, broken in each way.
     pub all: Vec<Mutant>,
     /// How many more there are that were not tried, since somebody said stop.
@@ -105,17 +121,12 @@ pub fn mutants(
     let one = |usual: &BTreeSet<(u64, CheckId)>, piece: usize| {
         let step = &steps[piece / Mutation::ALL.len()];
         let mutation = Mutation::ALL[piece % Mutation::ALL.len()];
-        let broken = mutated(document, steps, step, mutation);
-        let noticed = match broken.and_then(|it| Prey::new(reader, &it, name).ok()) {
-            None => Noticed::Impossible,
-            Some(prey) => {
-                let bad = violated(&prey, seed, runs, stop)?;
-                let new: BTreeSet<CheckId> = bad.difference(usual).map(|it| it.1).collect();
-                match new.is_empty() {
-                    true => Noticed::Not,
-                    false => Noticed::By(new.into_iter().collect()),
-                }
-            }
+        let noticed = match mutated(document, steps, step, mutation) {
+            None => Noticed::Impossible("it waits for no other step".to_owned()),
+            Some(broken) => match Prey::new(reader, &broken, name) {
+                Err(found) => Noticed::Impossible(first_message(&found)),
+                Ok(prey) => noticed(usual, &violated(&prey, seed, runs, stop)?),
+            },
         };
         let step = step.name.clone();
         Some(Mutant {
@@ -124,12 +135,39 @@ pub fn mutants(
             noticed,
         })
     };
-    let all: Vec<Mutant> = usual.map_or_else(Vec::new, |usual| {
-        let done = in_order_unless(&mut hands(jobs), pieces, stop, |(), it| one(&usual, it));
-        done.into_iter().map_while(|it| it).collect()
-    });
-    let left = pieces - all.len();
-    Ok(Mutants { all, left })
+    let usual = usual.unwrap_or_default();
+    let done = in_order_unless(&mut hands(jobs), pieces, stop, |(), it| one(&usual, it));
+    let all: Vec<Mutant> = done.into_iter().map_while(|it| it).collect();
+    let stands = usual.iter().filter(|it| it.0 == 0);
+    Ok(Mutants {
+        as_it_stands: stands.map(|it| it.1).collect(),
+        left: pieces - all.len(),
+        all,
+    })
+}
+
+/// Which checks are violated in more runs than usual.
+fn noticed(usual: &BTreeSet<(u64, CheckId)>, broken: &BTreeSet<(u64, CheckId)>) -> Noticed {
+    let count = |of: &BTreeSet<(u64, CheckId)>, less: &BTreeSet<(u64, CheckId)>, check| {
+        of.difference(less).filter(|it| it.1 == check).count() as u64
+    };
+    let notice = |check| Notice {
+        check,
+        more: count(broken, usual, check),
+        fewer: count(usual, broken, check),
+    };
+    let all = CheckId::ALL.into_iter().map(notice);
+    let by: Vec<Notice> = all.filter(|it| it.more > it.fewer).collect();
+    match by.is_empty() {
+        true => Noticed::Not,
+        false => Noticed::By(by),
+    }
+}
+
+/// What is wrong with a procedure, in a line.
+fn first_message(found: &Diagnostics) -> String {
+    let first = found.iter().next();
+    first.map_or_else(String::new, |it| it.message().to_owned())
 }
 
 /// Which checks each run violates; nothing if somebody said stop on the way.

@@ -419,8 +419,12 @@ fn a_step_that_matters_is_noticed_when_it_is_gone() {
         let jobs = NonZeroUsize::new(jobs).unwrap();
         mutants(&Reader::default(), &day, "a.yaml", (1, 50), jobs, stop).unwrap()
     };
-    let Mutants { all, left } = of(2, &|| false);
-    assert_eq!(left, 0);
+    let Mutants {
+        all,
+        left,
+        as_it_stands,
+    } = of(2, &|| false);
+    assert_eq!((left, &as_it_stands[..]), (0, &[][..]));
     // Stopped on the way, the first were tried.
     let asked = std::sync::atomic::AtomicU64::new(0);
     let enough = || asked.fetch_add(1, std::sync::atomic::Ordering::Relaxed) > 500;
@@ -443,4 +447,30 @@ fn a_step_that_matters_is_noticed_when_it_is_gone() {
         Noticed::By(_)
     ));
     assert!(all.iter().any(|it| it.noticed == Noticed::Not));
+}
+
+/// What merely comes at another time is violated in other runs, and in no more of them:
+/// that is no notice. What fails with nothing broken is told apart.
+#[test]
+fn a_notice_is_more_than_a_shift_in_time() {
+    let text =
+        "timeline: [{ at: T+0, fault: { region-outage: { region: westeurope, lasts: 26h } } }]
+procedure: { steps: { triage-ticket: { takes: 9d } } }
+";
+    let one = NonZeroUsize::MIN;
+    let reader = Reader::default();
+    let Mutants {
+        as_it_stands, all, ..
+    } = mutants(&reader, &document(text), "a.yaml", (1, 200), one, &|| false).unwrap();
+    assert!(as_it_stands.contains(&CheckId::AlertsRestoredInTime));
+    for it in &all {
+        if let Noticed::By(by) = &it.noticed {
+            assert!(by.iter().all(|it| it.more > it.fewer), "{it:?}");
+        }
+        if let Noticed::Impossible(why) = &it.noticed {
+            assert!(!why.is_empty(), "{it:?}");
+        }
+    }
+    let decide = |it: &&Mutant| &*it.step == "decide" && it.mutation == Mutation::Dropped;
+    assert_eq!(all.iter().find(decide).unwrap().noticed, Noticed::Not);
 }
