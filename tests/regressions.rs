@@ -229,3 +229,27 @@ procedure: {{ steps: {{ {steps} }} }}
         .any(|it| it.life == Life::Deleted);
     assert!(deleted, "whoever deletes at the end of a release does so");
 }
+
+/// A fault whose moment never comes is told: whoever wrote it thinks that it was drilled.
+#[test]
+fn a_fault_that_struck_nothing_is_told() {
+    let unstruck = |at: &str| {
+        let (scenario, outcome) = run(&format!(
+            "fleet: {{ connectors: {{ payments: {{ region: westeurope, scm: github, orgs: 1 }} }} }}
+timeline:
+  - {{ at: T+0, fault: {{ region-outage: {{ region: westeurope, lasts: 26h }} }} }}
+  - {{ at: {at}, id: lost, fault: {{ ticket-lost: {{ connector: payments, lasts: 1d }} }} }}
+until: 10d
+"
+        ));
+        let faults = &scenario.plan.faults;
+        let ids = outcome
+            .unstruck
+            .iter()
+            .map(|&it| faults[it as usize].id.to_string());
+        ids.collect::<Vec<_>>()
+    };
+    assert!(unstruck("T+0").is_empty(), "it meets the first ticket");
+    assert_eq!(unstruck("T+8h"), ["lost"], "the ticket is open by then");
+    assert_eq!(unstruck("T+11d"), ["lost"], "the run is over by then");
+}

@@ -3,11 +3,12 @@
 use super::bounds::exceeds;
 use super::outcome::{Divergence, Outcome};
 use super::run::{Parts, Run};
+use super::state::State;
 use super::trace::Record;
 use super::weather::excuses;
 use crate::chance::Chance;
 use crate::checks::{Case, Detail, Excuses, Limit, Limits};
-use crate::faults::{Fault, Schedule, schedule};
+use crate::faults::{Act, Fault, Schedule, schedule};
 use crate::measures::Scene;
 use crate::scenario::Plan;
 use crate::time::{Duration, Instant};
@@ -279,10 +280,30 @@ impl<'p> Drill<'p> {
         (outcome.trace_hash, outcome.facts) = (trace.hash, trace.facts);
         (outcome.end, outcome.rest) = (end, rest);
         outcome.last_fault_end = self.schedule.last_end;
+        self.unstruck(state, &mut outcome.unstruck);
         std::mem::swap(&mut outcome.org_hashes, &mut trace.orgs);
         std::mem::swap(&mut outcome.connector_hashes, &mut trace.connectors);
         std::mem::swap(&mut outcome.recorded, &mut trace.recorded);
         std::mem::swap(&mut outcome.world, &mut state.world);
+    }
+}
+
+impl Drill<'_> {
+    /// The faults that are still to strike, or wait for what they strike.
+    fn unstruck(&self, state: &State, found: &mut Vec<u32>) {
+        found.clear();
+        let events = &self.schedule.events;
+        let armed = state.mishaps.iter().map(|it| &events[it.0 as usize]);
+        let later = &events[state.cursor..];
+        let later = later
+            .iter()
+            .filter(|it| !matches!(it.act, Act::End(_) | Act::Return(..)));
+        let strikes = armed
+            .chain(later)
+            .map(|it| self.schedule.strikes[it.strike.ix()]);
+        found.extend(strikes);
+        found.sort_unstable();
+        found.dedup();
     }
 }
 

@@ -32,6 +32,10 @@ pub struct Outcome {
     pub rest: Instant,
     /// When the last fault ended.
     pub last_fault_end: Instant,
+    /// The faults, by their place among the drill's, that waited for their moment to the
+    /// end: a slip on a step that was done by then, a ticket after the last. What would
+    /// have come after the end of the run is among them.
+    pub unstruck: Vec<u32>,
     /// The facts, if they were recorded.
     pub recorded: Vec<Fact>,
     /// The world at the end.
@@ -80,6 +84,7 @@ impl Outcome {
             end: Instant::ZERO,
             rest: Instant::ZERO,
             last_fault_end: Instant::ZERO,
+            unstruck: Vec::new(),
             recorded: Vec::new(),
             world: World::default(),
             balance: Ok(()),

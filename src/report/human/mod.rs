@@ -34,6 +34,7 @@ pub fn drill_face(ran: &Ran, face: Face) -> String {
     checks::failures(&mut page, ran);
     clocks::write(&mut page, ran);
     rest::timeline(&mut page, ran);
+    rest::unstruck(&mut page, ran);
     rest::ledger(&mut page, ran);
     rest::assumptions(&mut page, ran, face.full || face.assumptions);
     rest::warnings(&mut page, ran, face.style);

@@ -73,6 +73,36 @@ fn legend(all: &[&Vec<Row>]) -> String {
         .join("; ")
 }
 
+/// The most faults that are named for having struck nothing.
+const UNSTRUCK_MAX: usize = 5;
+
+/// Faults whose moment never came: whoever wrote them thinks that they were drilled.
+pub(super) fn unstruck(page: &mut Page, ran: &Ran) {
+    let faults = &ran.scenario.plan.faults;
+    let idle = &ran.outcome.unstruck;
+    let named = idle.iter().filter_map(|&it| faults.get(it as usize));
+    let mut names: Vec<String> = named
+        .take(UNSTRUCK_MAX)
+        .map(|it| it.id.to_string())
+        .collect();
+    if names.is_empty() {
+        return;
+    }
+    if idle.len() > UNSTRUCK_MAX {
+        names.push(format!(
+            "{} more",
+            thousands((idle.len() - UNSTRUCK_MAX) as u64)
+        ));
+    }
+    page.gap();
+    let text = format!(
+        "Struck nothing, since the moment that they wait for never came: {}.",
+        names.join(", ")
+    );
+    let text = page.paint(Ink::Odd, &text);
+    page.paragraph(2, 0, &text);
+}
+
 pub(super) fn ledger(page: &mut Page, ran: &Ran) {
     let ledger = &ran.outcome.measures.ledger;
     let kinds: Vec<RecordKind> = RecordKind::ALL
