@@ -51,6 +51,16 @@ faces! {
     checked: "check" "scenarios/first-steps";
     listed_checks: "list" "checks";
     listed_faults: "list" "faults";
+    listed_parameters: "list" "parameters";
+    listed_procedures: "list" "procedures";
+    listed_slips: "list" "slips";
+    listed_commands: "list" "commands";
+    assumed: "run" "--assumptions" "scenarios/first-steps/smallest.yaml";
+    verified: "run" "--verify" "scenarios/first-steps/at-rest.yaml";
+    explained_parameter: "explain" "alert-window.anchor";
+    explained_procedure: "explain" "single-region-dr@2023-11-08";
+    explained_region: "explain" "westeurope";
+    explained_defect: "explain" "forgets-the-last-grant";
     explained_check: "explain" "safe-delete";
     explained_fault: "explain" "recreation-crash";
     explained_fact: "explain" "F-14";
@@ -85,6 +95,75 @@ fn bad(name: &str, text: &str) -> String {
         + &String::from_utf8_lossy(&output.stderr);
     let shown = text.replace(&folder.path().display().to_string(), "FOLDER");
     format!("[exit {}]\n{shown}", output.status.code().unwrap_or(-1))
+}
+
+/// A scenario of its own; `face` of running it. It is run from beside it: where it lies
+/// is not in the result, nor in how that is wrapped.
+fn ran(name: &str, text: &str) -> String {
+    let folder = tempfile::tempdir().expect("a folder for the test");
+    fs::write(folder.path().join(name), text).expect("the file can be written");
+    let output = lifeboat()
+        .current_dir(folder.path())
+        .args(["run", name])
+        .output()
+        .expect("the command runs");
+    let text = String::from_utf8_lossy(&output.stdout);
+    format!("[exit {}]\n{text}", output.status.code().unwrap_or(-1))
+}
+
+#[test]
+fn a_large_fleet_is_summed_up() {
+    insta::assert_snapshot!(ran(
+        "large.yaml",
+        "scenario: v1
+title: Ten thousand orgs, and half of them lost
+fleet:
+  defaults: { alerts: { count: 5, age: 3d } }
+  connectors: { a: { region: westeurope, scm: github, orgs: 4000 }, b: { region: westeurope, scm: azure-devops, orgs: 1000 }, c: { region: eastus, scm: gitlab, orgs: 5000 } }
+timeline: [{ at: T+0, fault: { region-outage: { region: westeurope, lasts: 26h } } }]
+"
+    ));
+}
+
+#[test]
+fn a_run_that_is_too_short_to_say_says_so() {
+    insta::assert_snapshot!(ran(
+        "short.yaml",
+        "scenario: v1
+title: Looked at for a day
+fleet: { connectors: { payments: { region: westeurope, scm: github, orgs: 2 } } }
+timeline: [{ at: T+0, fault: { region-outage: { region: westeurope, lasts: 3d } } }]
+procedure: { steps: { triage-ticket: { takes: 2d } } }
+until: 1d
+"
+    ));
+}
+
+#[test]
+fn a_known_failure_that_is_none_any_more_says_so() {
+    insta::assert_snapshot!(ran(
+        "mended.yaml",
+        "scenario: v1
+title: What was mended
+fleet: { connectors: { payments: { region: westeurope, scm: github, orgs: 2 } } }
+timeline: [{ at: T+0, fault: { region-outage: { region: westeurope, lasts: 26h } } }]
+expect: { no-orphaned-orgs: { known-failure: \"support took too long\" } }
+"
+    ));
+}
+
+#[test]
+fn a_fault_that_struck_nothing_is_told() {
+    insta::assert_snapshot!(ran(
+        "late.yaml",
+        "scenario: v1
+title: A ticket is lost that was read long ago
+fleet: { connectors: { payments: { region: westeurope, scm: github, orgs: 2 } } }
+timeline:
+  - { at: T+0, fault: { region-outage: { region: westeurope, lasts: 26h } } }
+  - { at: T+8h, fault: { ticket-lost: { connector: payments, lasts: 1d } } }
+"
+    ));
 }
 
 #[test]
