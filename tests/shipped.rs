@@ -83,3 +83,34 @@ fn every_fault_of_a_shipped_scenario_shows_in_what_is_measured() {
     }
     assert_eq!(idle, IDLE.map(|it| it.0));
 }
+
+/// The known failures are the product's first findings: each is told where people look
+/// first, but for those that have pages of their own.
+#[test]
+fn every_known_failure_is_told_in_the_readme() {
+    let here = Path::new(env!("CARGO_MANIFEST_DIR"));
+    let readme = fs::read_to_string(here.join("README.md")).expect("it is there");
+    let mut paths = Vec::new();
+    scenarios(&here.join("scenarios"), &mut paths);
+    let elsewhere = ["defects", "hunted", "compared", "odds", "own-runbook"];
+    for path in paths {
+        let folder = path
+            .parent()
+            .and_then(Path::file_name)
+            .expect("it is in a folder");
+        let text = fs::read_to_string(&path).expect("it can be read");
+        if elsewhere.iter().any(|it| folder == *it) || !text.contains("known-failure") {
+            continue;
+        }
+        let name = path
+            .file_stem()
+            .expect("it has a name")
+            .to_string_lossy()
+            .into_owned();
+        assert!(
+            readme.contains(&name),
+            "{} is not in README.md",
+            path.display()
+        );
+    }
+}
