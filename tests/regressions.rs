@@ -230,6 +230,40 @@ procedure: {{ steps: {{ {steps} }} }}
     assert!(deleted, "whoever deletes at the end of a release does so");
 }
 
+/// A slip goes with the org that waits in a lane: when the lane is cleared, because its
+/// connector is lost, it is gone, and the next recovery is done without it.
+#[test]
+fn a_slip_is_gone_with_the_turn_that_it_was_for() {
+    let slips = |second: &str| {
+        let (_, outcome) = run(&format!(
+            "fleet: {{ connectors: {{ payments: {{ region: westeurope, scm: github, orgs: 2 }} }} }}
+timeline:
+  - {{ at: T+0, fault: {{ region-outage: {{ region: westeurope, lasts: 20d }} }} }}
+{second}
+procedure: {{ steps: {{ recreate-records: {{ takes: {{ rate: 1/h }}, can-fail: {{ fails: 50% }} }} }} }}
+luck:
+  base: simplest
+  choices: [ {{ of: org/payments-02, what: step-slip, step: recreate-records, slip: fails, is: true }} ]
+until: 30d
+"
+        ));
+        let slips = outcome
+            .recorded
+            .iter()
+            .filter(|it| matches!(it.what, What::Slipped { .. }));
+        let recreated = outcome
+            .recorded
+            .iter()
+            .filter(|it| matches!(it.what, What::RecordsRecreated { .. }));
+        (slips.count(), recreated.count())
+    };
+    assert_eq!(slips("").0, 1, "the choice is one that comes up");
+    let lost = "  - { at: T+1d, fault: { region-outage: { region: northeurope, lasts: 20d } } }";
+    let (slips, recreated) = slips(lost);
+    assert!(recreated > 0, "another region takes them");
+    assert_eq!(slips, 0);
+}
+
 /// A fault whose moment never comes is told: whoever wrote it thinks that it was drilled.
 #[test]
 fn a_fault_that_struck_nothing_is_told() {

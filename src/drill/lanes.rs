@@ -81,7 +81,7 @@ impl Run<'_> {
             Line::Recreation(connector),
             next.ready,
         );
-        work.fumble = self.take_fumble(next.step, next.org);
+        work.fumble = next.fumble;
         let slot = self.hand_over(work);
         self.state.plants[connector.ix()].recreation.current = Some(slot);
     }
@@ -354,7 +354,7 @@ impl Run<'_> {
             Line::Release(ticket),
             next.ready,
         );
-        work.fumble = self.take_fumble(next.step, next.org);
+        work.fumble = next.fumble;
         let slot = self.hand_over(work);
         self.state.desks[ticket.ix()].lane.current = Some(slot);
     }

@@ -108,6 +108,7 @@ impl Run<'_> {
             step: StepIx(0),
             progress: u32::MAX,
             ready,
+            fumble: None,
         };
         self.state.plants[connector.ix()].discovery.push(waiting);
         self.next_discovery(connector);

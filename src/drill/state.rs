@@ -4,7 +4,7 @@
 use super::agenda::Agenda;
 use super::budget::{Budget, Payer};
 use super::teams::TeamState;
-use super::work::{Bench, Desk, Fumble, Lane, Place};
+use super::work::{Bench, Desk, Lane, Place};
 use crate::faults::Mishap;
 use crate::model::fact::Subject;
 use crate::model::ids::{ConnectorIx, OrgIx, StepIx};
@@ -69,8 +69,6 @@ pub(super) struct State {
     pub(super) teams: [TeamState; 3],
     /// What waits for its moment, with the place of its event in the schedule.
     pub(super) mishaps: Vec<(u32, Mishap)>,
-    /// Slips that will be made on work that still waits in a lane.
-    pub(super) fumbles: Vec<(OrgIx, StepIx, Fumble)>,
     /// The next event of the schedule.
     pub(super) cursor: usize,
     /// Choices of a target that found none: recovery and step.
@@ -116,7 +114,6 @@ impl State {
         self.orgs.clone_from(&snapshot.orgs);
         self.org_tries.clone_from(&snapshot.org_tries);
         self.mishaps.clone_from(&snapshot.mishaps);
-        self.fumbles.clone_from(&snapshot.fumbles);
         self.cursor = snapshot.cursor;
         self.without_target.clone_from(&snapshot.without_target);
         self.look_again = snapshot.look_again;

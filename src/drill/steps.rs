@@ -104,8 +104,8 @@ impl<'p> Run<'p> {
                             step,
                             progress: place as u32,
                             ready,
+                            fumble,
                         };
-                        self.keep_fumble(step, org, fumble);
                         self.queue_recreation(target, waiting);
                     }
                     None => self.refused(place, step, subject, Reason::NoTarget),
@@ -120,8 +120,8 @@ impl<'p> Run<'p> {
                     step,
                     progress: place as u32,
                     ready,
+                    fumble,
                 };
-                self.keep_fumble(step, org, fumble);
                 self.state.desks[ticket.ix()].lane.push(waiting);
                 self.next_release(ticket);
             }
@@ -255,20 +255,6 @@ impl<'p> Run<'p> {
                 work.left = first;
             }
         }
-    }
-
-    fn keep_fumble(&mut self, step: StepIx, org: OrgIx, fumble: Option<Fumble>) {
-        self.state.fumbles.extend(fumble.map(|it| (org, step, it)));
-    }
-
-    /// The slip that will be made on what a lane takes up.
-    pub(super) fn take_fumble(&mut self, step: StepIx, org: OrgIx) -> Option<Fumble> {
-        let found = self
-            .state
-            .fumbles
-            .iter()
-            .position(|it| (it.0, it.1) == (org, step))?;
-        Some(self.state.fumbles.swap_remove(found).2)
     }
 
     /// What a slip comes to at the end of an org's turn in a lane: whether the step failed.

@@ -164,6 +164,7 @@ impl Run<'_> {
                     step: next,
                     progress: place as u32,
                     ready: self.state.now,
+                    fumble: None,
                 };
                 self.state.desks[desk(ticket)].lane.push(waiting);
                 self.next_release(ticket);

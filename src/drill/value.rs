@@ -17,7 +17,7 @@ use crate::model::rules::Anchor;
 use crate::model::world::World;
 use crate::procedure::{OrgProgress, Progress};
 use crate::time::{Duration, Factor, Instant};
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
 /// What decides how a run goes on.
 #[derive(PartialEq, Eq, Hash, Debug)]
@@ -36,7 +36,6 @@ pub(super) struct Deciding {
     org_tries: Vec<((OrgIx, u8), u16)>,
     /// What waits for its moment, by its event in the schedule.
     mishaps: Vec<u32>,
-    fumbles: BTreeSet<(OrgIx, StepIx, Fumble)>,
     /// The next event of the schedule, and how far off it is.
     next_event: (usize, Option<Duration>),
     without_target: Vec<(u32, u8)>,
@@ -60,8 +59,8 @@ struct WorkTold {
     fumble: Option<Fumble>,
 }
 
-/// An org that waits in a lane: for which step, of which recovery.
-type WaitingTold = (OrgIx, StepIx, u32);
+/// An org that waits in a lane: for which step, of which recovery, with which slip.
+type WaitingTold = (OrgIx, StepIx, u32, Option<Fumble>);
 
 #[derive(PartialEq, Eq, Hash, Debug)]
 struct PlantTold {
@@ -126,7 +125,6 @@ impl Run<'_> {
             orgs: state.orgs.iter().map(org).collect(),
             org_tries: state.org_tries.iter().map(|it| (*it.0, *it.1)).collect(),
             mishaps: state.mishaps.iter().map(|it| it.0).collect(),
-            fumbles: state.fumbles.iter().copied().collect(),
             next_event: (state.cursor, event.map(|it| it.at.since(state.now))),
             without_target: state.without_target.clone(),
             losses: state.losses.clone(),
@@ -239,7 +237,7 @@ fn desk(desk: &Desk, ranks: &Ranks) -> DeskTold {
 }
 
 fn lane(lane: &Lane) -> Vec<WaitingTold> {
-    let told = |it: &super::work::Waiting| (it.org, it.step, it.progress);
+    let told = |it: &super::work::Waiting| (it.org, it.step, it.progress, it.fumble);
     lane.waiting().iter().map(told).collect()
 }
 

@@ -214,6 +214,8 @@ pub(super) struct Waiting {
     pub(super) step: StepIx,
     pub(super) progress: u32,
     pub(super) ready: Instant,
+    /// The slip that will be made when its turn comes: it goes with the org.
+    pub(super) fumble: Option<Fumble>,
 }
 
 impl Clone for Lane {
