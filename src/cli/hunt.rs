@@ -28,7 +28,7 @@ const RUNS_OF_MUTANT: u64 = 500;
 pub(super) fn hunt(verb: &args::Hunt, settings: &Settings, terminal: &Terminal) -> Ended {
     let reader = sweep::reader(&verb.path, settings);
     let shown = verb.path.display().to_string();
-    let invalid = |found: Diagnostics| invalid(&found, terminal);
+    let invalid = |found: Diagnostics| Stop::invalid(&found, terminal);
     // Read with its places first: what is wrong with it is told where it stands.
     reader.read(&verb.path).map_err(invalid)?;
     let document = reader.document(&verb.path).map_err(invalid)?;
@@ -67,7 +67,7 @@ pub(super) fn hunt(verb: &args::Hunt, settings: &Settings, terminal: &Terminal) 
         kept: &again,
         file: (!verb.no_keep).then_some(shown_file.as_str()),
     };
-    // What was found is told first, whatever becomes of the files.
+    // What was found is told, whatever becomes of the file that it is kept in.
     let told = tell(&told, verb, settings, terminal);
     saved.and(told)?;
     let mut exit = if result.findings.is_empty() && !again.iter().any(|it| it.1 == Again::Fails) {
@@ -95,7 +95,7 @@ fn procedure(
     let stop = || sweep::stopped() || verb.is_over(began);
     let (shown, jobs) = (verb.path.display().to_string(), settings.threads());
     let all = broken(reader, document, &shown, (seed, runs), jobs, &stop)
-        .map_err(|found| invalid(&found, terminal))?;
+        .map_err(|found| Stop::invalid(&found, terminal))?;
     let text = match format {
         Format::Json => mutants::json(&all, &shown, seed_text(seed), runs),
         _ => mutants::human(&all, seed, runs, terminal.style(false)),
@@ -105,14 +105,6 @@ fn procedure(
         true => Exit::Interrupted,
         false => Exit::Success,
     })
-}
-
-fn invalid(found: &Diagnostics, terminal: &Terminal) -> Stop {
-    terminal.show_error(&found.render(terminal.error_style()));
-    Stop {
-        exit: Exit::Invalid,
-        message: String::new(),
-    }
 }
 
 /// The hunt itself, with its budget and its bar.

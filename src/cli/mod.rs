@@ -33,6 +33,7 @@ mod why;
 mod words;
 
 use crate::report::Exit;
+use crate::scenario::syntax::Diagnostics;
 use args::{Args, Verb};
 use clap::Parser;
 use settings::Settings;
@@ -108,6 +109,16 @@ impl Stop {
         Self {
             exit: Exit::Usage,
             message: message.into(),
+        }
+    }
+
+    /// An input that is not what it should be: what is wrong with it is told at once,
+    /// where it stands.
+    fn invalid(found: &Diagnostics, terminal: &Terminal) -> Self {
+        terminal.show_error(&found.render(terminal.error_style()));
+        Self {
+            exit: Exit::Invalid,
+            message: String::new(),
         }
     }
 

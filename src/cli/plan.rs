@@ -12,7 +12,7 @@ use crate::report::planned::{Told, human, json};
 use crate::report::{Exit, seed_text};
 use crate::scenario::Scenario;
 use crate::scenario::levers::{Base, Levers};
-use crate::scenario::syntax::{Diagnostics, Limits, Source, did_you_mean, quoted};
+use crate::scenario::syntax::{Limits, Source, did_you_mean, quoted};
 use std::path::PathBuf;
 
 pub(super) fn plan(verb: &args::Plan, settings: &Settings, terminal: &Terminal) -> Ended {
@@ -29,7 +29,7 @@ pub(super) fn plan(verb: &args::Plan, settings: &Settings, terminal: &Terminal) 
     let reader = sweep::reader(&verb.path, settings);
     let document = reader
         .document(&verb.path)
-        .map_err(|it| invalid(&it, terminal))?;
+        .map_err(|it| Stop::invalid(&it, terminal))?;
     let lasts = verb.lasts.map_or_else(|| Lasts::of(&document), Lasts::For);
     known_region(verb.region.as_deref(), &scenario)?;
     let base = Base { document, scenario };
@@ -89,16 +89,8 @@ fn levers(verb: &args::Plan, terminal: &Terminal) -> Result<Levers, Stop> {
         return Ok(Levers::standard());
     };
     let limits = Limits::default();
-    let source = Source::read(path, &limits).map_err(|it| invalid(&it.into(), terminal))?;
-    Levers::read(&source, &limits).map_err(|it| invalid(&it, terminal))
-}
-
-fn invalid(found: &Diagnostics, terminal: &Terminal) -> Stop {
-    terminal.show_error(&found.render(terminal.error_style()));
-    Stop {
-        exit: Exit::Invalid,
-        message: String::new(),
-    }
+    let source = Source::read(path, &limits).map_err(|it| Stop::invalid(&it.into(), terminal))?;
+    Levers::read(&source, &limits).map_err(|it| Stop::invalid(&it, terminal))
 }
 
 /// A region that is in no catalogue is a slip of the finger, and no empty plan.
@@ -126,7 +118,7 @@ fn known_region(region: Option<&str>, scenario: &Scenario) -> Result<(), Stop> {
 /// Why there is no plan.
 fn none(why: NoPlan, verb: &args::Plan, terminal: &Terminal) -> Stop {
     match why {
-        NoPlan::Invalid(found) => invalid(&found, terminal),
+        NoPlan::Invalid(found) => Stop::invalid(&found, terminal),
         NoPlan::Broken(it) => broken(&it),
         NoPlan::Stopped => Stop {
             exit: Exit::Interrupted,

@@ -15,13 +15,7 @@ use std::path::{Path, PathBuf};
 pub(super) fn replay(verb: &args::Replay, settings: &Settings, terminal: &Terminal) -> Ended {
     settings.format_of("replay", &[Format::Human])?;
     let limits = Limits::default();
-    let invalid = |found: Diagnostics| {
-        terminal.show_error(&found.render(terminal.error_style()));
-        Stop {
-            exit: Exit::Invalid,
-            message: String::new(),
-        }
-    };
+    let invalid = |found: Diagnostics| Stop::invalid(&found, terminal);
     let given = PathBuf::from(&verb.what);
     let (file, id) = if given.exists() {
         (given, verb.id.clone())

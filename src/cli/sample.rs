@@ -28,14 +28,7 @@ const FIRST: u64 = 32;
 
 pub(super) fn sample(verb: &args::Sample, settings: &Settings, terminal: &Terminal) -> Ended {
     let format = settings.format_of("sample", &[Format::Human, Format::Json])?;
-    let read = sweep::reader(&verb.path, settings).read(&verb.path);
-    let scenario = read.map_err(|found| {
-        terminal.show_error(&found.render(terminal.error_style()));
-        Stop {
-            exit: Exit::Invalid,
-            message: String::new(),
-        }
-    })?;
+    let scenario = sweep::scenario(&verb.path, settings, terminal)?;
     let inputs: Vec<PathBuf> = settings.file.iter().chain([&verb.path]).cloned().collect();
     let target = |it: &PathBuf| Target::new(it, &inputs);
     let to = verb.output.as_ref().or(settings.output.as_ref());

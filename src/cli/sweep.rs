@@ -101,13 +101,8 @@ pub(super) fn scenario(
     settings: &Settings,
     terminal: &Terminal,
 ) -> Result<Scenario, Stop> {
-    reader(path, settings).read(path).map_err(|found| {
-        terminal.show_error(&found.render(terminal.error_style()));
-        Stop {
-            exit: Exit::Invalid,
-            message: String::new(),
-        }
-    })
+    let read = reader(path, settings).read(path);
+    read.map_err(|found| Stop::invalid(&found, terminal))
 }
 
 /// What to say of scenarios that have the same id: two results with one name. An id
