@@ -1,7 +1,37 @@
 //! What every result for machines is written with: one way to print it, one to say its
 //! schema.
 
+use super::seed_text;
+use crate::scenario::Scenario;
 use serde::Serialize;
+
+/// What every document about one scenario begins with.
+#[derive(Clone, Debug, Serialize)]
+#[cfg_attr(feature = "cli", derive(schemars::JsonSchema))]
+pub struct Head {
+    /// The version of the program.
+    pub lifeboat: String,
+    /// The version of this format.
+    pub format: u32,
+    /// The scenario's `id`, else its file's name without `.yaml`.
+    pub id: String,
+    /// Its file.
+    pub path: String,
+    /// The seed whose luck every run had, in hexadecimal.
+    pub seed: String,
+}
+
+impl Head {
+    pub(super) fn of(scenario: &Scenario, seed: u64) -> Self {
+        Self {
+            lifeboat: env!("CARGO_PKG_VERSION").into(),
+            format: 1,
+            id: scenario.id.to_string(),
+            path: scenario.path().into(),
+            seed: seed_text(seed),
+        }
+    }
+}
 
 /// A document as JSON that people can read too.
 pub(super) fn pretty(document: &impl Serialize) -> String {

@@ -40,5 +40,6 @@ pub use entry::{
     Broken, Entry, Explain, FACTS_MAX, Ran, drill, drill_file, drill_unless, seed_text, shell_word,
 };
 pub use exit::Exit;
+pub use machine::Head;
 pub use names::Names;
 pub use story::{SlowOrg, Told, led_to, slowest};

@@ -1,7 +1,7 @@
 //! Which assumption the odds hang on: for people, and for machines.
 
 use super::compare::{DifferenceJson, difference};
-use super::machine;
+use super::machine::{self, Head};
 use super::seed_text;
 use super::text::{Ink, Page, Table, brief, counted, thousands};
 use crate::explore::sensitivity::{Moved, Sensitivities, Sensitivity, Together};
@@ -166,16 +166,9 @@ fn value(quantity: Quantity, it: Value) -> String {
 #[derive(Clone, Debug, Serialize)]
 #[cfg_attr(feature = "cli", derive(schemars::JsonSchema))]
 pub struct Document {
-    /// The version of the program.
-    pub lifeboat: String,
-    /// The version of this format.
-    pub format: u32,
-    /// The scenario's `id`, else its file's name without `.yaml`.
-    pub id: String,
-    /// Its file.
-    pub path: String,
-    /// The seed of the samples, in hexadecimal.
-    pub seed: String,
+    /// Which program, of which scenario, on which luck.
+    #[serde(flatten)]
+    pub head: Head,
     /// How many runs the scenario had, and each change of it.
     pub runs: u64,
     /// What is moved.
@@ -244,11 +237,7 @@ pub fn document(told: &Told<'_>) -> Document {
     let name = |at: usize| found.parameters[at].parameter.name.to_string();
     let base = found.base.quantile(Level::P95, Confidence::USUAL);
     Document {
-        lifeboat: env!("CARGO_PKG_VERSION").into(),
-        format: 1,
-        id: told.scenario.id.to_string(),
-        path: told.scenario.path().into(),
-        seed: seed_text(told.seed),
+        head: Head::of(told.scenario, told.seed),
         runs: told.runs,
         quantity: found.quantity.name().into(),
         runs_in_all: found.runs,

@@ -4,8 +4,7 @@ use super::Told;
 use crate::explore::planning::{Effect, LASTS, Lasts, Lost, Pulled};
 use crate::model::ids::RegionIx;
 use crate::report::compare::{DifferenceJson, QuantityJson, difference, quantities};
-use crate::report::machine;
-use crate::report::seed_text;
+use crate::report::machine::{self, Head};
 use crate::scenario::document::one_line;
 use crate::statistics::Value;
 use serde::Serialize;
@@ -14,16 +13,9 @@ use serde::Serialize;
 #[derive(Clone, Debug, Serialize)]
 #[cfg_attr(feature = "cli", derive(schemars::JsonSchema))]
 pub struct Document {
-    /// The version of the program.
-    pub lifeboat: String,
-    /// The version of this format.
-    pub format: u32,
-    /// The scenario's `id`, else its file's name without `.yaml`.
-    pub id: String,
-    /// Its file.
-    pub path: String,
-    /// The seed of the samples, in hexadecimal.
-    pub seed: String,
+    /// Which program, of which scenario, on which luck.
+    #[serde(flatten)]
+    pub head: Head,
     /// How many runs each outage had.
     pub runs: u64,
     /// How many runs there were in all.
@@ -139,11 +131,7 @@ pub fn document(told: &Told<'_>) -> Document {
         effect: effect_json(told, &it.effect),
     });
     Document {
-        lifeboat: env!("CARGO_PKG_VERSION").into(),
-        format: 1,
-        id: told.scenario.id.to_string(),
-        path: told.scenario.path().into(),
-        seed: seed_text(told.seed),
+        head: Head::of(told.scenario, told.seed),
         runs: told.runs,
         runs_in_all: told.planned.runs,
         lasts,

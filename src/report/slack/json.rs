@@ -3,8 +3,7 @@
 use super::{Told, exit};
 use crate::explore::slack::{Answer, Slack};
 use crate::model::ids::OrgIx;
-use crate::report::machine;
-use crate::report::seed_text;
+use crate::report::machine::{self, Head};
 use crate::time::Instant;
 use serde::Serialize;
 
@@ -12,16 +11,9 @@ use serde::Serialize;
 #[derive(Clone, Debug, Serialize)]
 #[cfg_attr(feature = "cli", derive(schemars::JsonSchema))]
 pub struct Document {
-    /// The version of the program.
-    pub lifeboat: String,
-    /// The version of this format.
-    pub format: u32,
-    /// The scenario's `id`, else its file's name without `.yaml`.
-    pub id: String,
-    /// Its file.
-    pub path: String,
-    /// The seed whose luck every run had, in hexadecimal.
-    pub seed: String,
+    /// Which program, of which scenario, on which luck.
+    #[serde(flatten)]
+    pub head: Head,
     /// The exit code of the program.
     pub exit_code: u8,
     /// Each party that was asked about.
@@ -82,11 +74,7 @@ pub struct OrgJson {
 #[must_use]
 pub fn document(told: &Told<'_>) -> Document {
     Document {
-        lifeboat: env!("CARGO_PKG_VERSION").into(),
-        format: 1,
-        id: told.scenario.id.to_string(),
-        path: told.scenario.path().into(),
-        seed: seed_text(told.scenario.plan.seed),
+        head: Head::of(told.scenario, told.scenario.plan.seed),
         exit_code: exit(told.slacks).code(),
         parties: told.slacks.iter().map(|it| party_json(told, it)).collect(),
     }
