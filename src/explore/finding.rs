@@ -2,8 +2,9 @@
 
 use super::alike;
 use super::cause::Cause;
-use super::hunt::{Hunt, Phase, faults};
+use super::hunt::{Hunt, Phase};
 use super::inevitable::Inevitable;
+use super::lineup::faults;
 use super::pieces::{hands, in_order};
 use super::prey::Prey;
 use super::shrink::{self, Shrunk};

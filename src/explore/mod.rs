@@ -29,6 +29,7 @@ mod draw;
 mod finding;
 mod hunt;
 mod inevitable;
+mod lineup;
 mod mutate;
 pub mod odds;
 mod oracle;

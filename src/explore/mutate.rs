@@ -1,7 +1,7 @@
 //! The procedure under mutation: each step is broken in turn, to see who notices.
 
 use super::cause::Cause;
-use super::hunt::drill;
+use super::lineup::drill;
 use super::pieces::{hands, in_order_unless};
 use super::prey::Prey;
 use super::strategy::{Corpus, Input, Strategy};

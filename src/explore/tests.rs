@@ -168,7 +168,7 @@ chaos: { allow: [org-created, authorizer-absent, region-flap], at-most: 4, from:
                 .map(|it| (it.check, it.verdict))
                 .collect()
         };
-        let hunted = verdicts(super::hunt::drill(&prey, &input).run());
+        let hunted = verdicts(super::lineup::drill(&prey, &input).run());
         late += usize::from(
             hunted.contains(&(CheckId::LateOrgsCovered, crate::checks::Verdict::Violated)),
         );

@@ -2,7 +2,7 @@
 
 use crate::checks::{CheckId, Verdict};
 use crate::drill::{Outcome, Rig};
-use crate::explore::hunt::drill;
+use crate::explore::lineup::drill;
 use crate::explore::prey::Prey;
 use crate::explore::strategy::Input;
 use crate::scenario::Reader;

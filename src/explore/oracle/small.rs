@@ -17,7 +17,7 @@ pub(super) const NAME: &str = "oracle.yaml";
 /// Makes a catch small: the bug has to violate the check, and without the bug the
 /// same scenario has to keep it.
 pub(super) fn size(reader: &Reader, prey: &Prey, input: &Input, new: Checks) -> Option<Size> {
-    let outcome = crate::explore::hunt::drill(prey, input).run();
+    let outcome = crate::explore::lineup::drill(prey, input).run();
     let cause = Cause::all(&outcome).find(|it| new.has(it.check))?;
     let holds = |it: &Document| !without_bug(reader, it, cause);
     let shows = |it: &Document| caused(reader, it).contains(&cause) && holds(it);
