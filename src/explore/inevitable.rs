@@ -3,7 +3,8 @@
 //! The run is branched at an instant: what was decided until then stays, what is
 //! decided later is decided by other seeds and by the simplest luck, and faults that
 //! had not begun are left out. Where every branch violates the check, no later luck
-//! that was tried avoids it.
+//! that was tried avoids it. Faults of one instant are told apart by leaving out those
+//! that strike last.
 
 use super::cause::Cause;
 use super::finding::Finding;
@@ -49,45 +50,79 @@ pub fn all_inevitable(findings: &mut [Finding], jobs: NonZeroUsize) {
 pub fn inevitable(finding: &Finding) -> Option<Inevitable> {
     let plan = &finding.scenario.plan;
     let facts = Drill::new(plan).run_recording(Record::Everything).recorded;
-    let check = finding.cause.check;
-    let mut branches = 0;
-    let mut rig = Rig::new(plan);
-    let mut certain = |place: usize| {
-        let branch = Branch::after(plan, place.checked_sub(1).map(|it| facts[it].at));
-        (0..=LUCKS).all(|luck| {
-            branches += 1;
-            branch.violates(&mut rig, check, luck)
-        })
+    let mut asked = Asked {
+        rig: Rig::new(plan),
+        check: finding.cause.check,
+        branches: 0,
+    };
+    let after = |place: usize| match place.checked_sub(1) {
+        Some(last) => Branch::after(plan, facts[last].at, usize::MAX),
+        None => Branch::at_first(plan),
     };
     // After the last fact nothing can be otherwise.
     let (mut open, mut closed) = (0, facts.len());
-    if certain(0) {
+    if asked.is_certain(&after(0)) {
         return Some(Inevitable {
             since: None,
             place: 0,
-            branches,
+            branches: asked.branches,
         });
     }
-    if !certain(closed) {
+    if !asked.is_certain(&after(closed)) {
         return None;
     }
     while closed - open > 1 {
         let middle = open + (closed - open) / 2;
-        if certain(middle) {
+        if asked.is_certain(&after(middle)) {
             closed = middle;
         } else {
             open = middle;
         }
     }
-    // Facts of one instant are not told apart: the first of them stands for all.
-    let at = facts[closed - 1].at;
-    let place = facts.partition_point(|it| it.at < at);
-    let since = Some(facts[closed - 1]);
+    let place = asked.tipping(plan, &facts, closed - 1);
     Some(Inevitable {
-        since,
+        since: Some(facts[place]),
         place,
-        branches,
+        branches: asked.branches,
     })
+}
+
+/// What is asked of every branch.
+struct Asked<'p> {
+    rig: Rig<'p>,
+    check: CheckId,
+    /// How many branches were run.
+    branches: u64,
+}
+
+impl<'p> Asked<'p> {
+    /// Whether a branch violates the check under every luck that is tried.
+    fn is_certain(&mut self, branch: &Branch<'p>) -> bool {
+        (0..=LUCKS).all(|luck| {
+            self.branches += 1;
+            branch.violates(&mut self.rig, self.check, luck)
+        })
+    }
+
+    /// The place of the fact that tips it, from the first of its instant on: where several
+    /// faults strike then, the first that comes of the one without which it is open.
+    fn tipping(&mut self, plan: &'p Plan, facts: &[Fact], first: usize) -> usize {
+        let at = facts[first].at;
+        let faults = plan.faults.iter().filter(|it| it.at == at).count();
+        if faults < 2 {
+            return first;
+        }
+        let mut counts = 0..=faults;
+        match counts.find(|&it| self.is_certain(&Branch::after(plan, at, it))) {
+            None | Some(0) => first,
+            Some(it) => {
+                let told = |most| Branch::after(plan, at, most).told(at);
+                let (without, with) = (told(it - 1), told(it));
+                let same = with.iter().zip(&without).take_while(|it| it.0 == it.1);
+                same.count().clamp(first, facts.len() - 1)
+            }
+        }
+    }
 }
 
 /// Where a run is branched: what stays as it was.
@@ -100,14 +135,44 @@ struct Branch<'p> {
 }
 
 impl<'p> Branch<'p> {
-    /// The branch just after an instant; before everything, where nothing is said.
-    fn after(plan: &'p Plan, at: Option<Instant>) -> Self {
-        let begun = |it: &&Fault| at.is_some_and(|at| it.at <= at);
+    /// The branch before everything.
+    fn at_first(plan: &'p Plan) -> Self {
         Self {
             plan,
-            faults: plan.faults.iter().filter(begun).cloned().collect(),
-            choices: at.map_or_else(BTreeMap::new, |at| until(plan, at)),
+            faults: Vec::new(),
+            choices: BTreeMap::new(),
         }
+    }
+
+    /// The branch just after an instant, of whose own faults only the first so many
+    /// strike.
+    fn after(plan: &'p Plan, at: Instant, most: usize) -> Self {
+        let mut left = most;
+        let mut begins = |it: &&Fault| {
+            let now = it.at == at;
+            let fits = it.at < at || now && left > 0;
+            left -= usize::from(fits && now);
+            fits
+        };
+        Self {
+            plan,
+            faults: plan
+                .faults
+                .iter()
+                .filter(|it| begins(it))
+                .cloned()
+                .collect(),
+            choices: until(plan, at),
+        }
+    }
+
+    /// What happens up to an instant, and at it.
+    fn told(&self, at: Instant) -> Vec<Fact> {
+        let luck = self.plan.luck.source(self.plan.seed);
+        let drill = Drill::with(self.plan, self.faults.clone(), luck);
+        let mut run = drill.start(Record::Everything);
+        run.advance_to(at);
+        run.recorded().to_vec()
     }
 
     /// Whether it violates the check under other luck.

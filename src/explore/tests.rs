@@ -4,6 +4,7 @@ use std::num::NonZeroUsize;
 
 use super::*;
 use crate::checks::CheckId;
+use crate::model::fact::FactKind;
 use crate::scenario::Reader;
 use crate::scenario::document::Document;
 
@@ -408,6 +409,37 @@ chaos: { allow: [scm-throttled] }
         "a ticket may be read at once: {}",
         finding.document.to_yaml()
     );
+}
+
+/// Of the faults of one instant it names the one that tips it, wherever it stands among
+/// them.
+#[test]
+fn the_point_of_no_return_is_no_bystander() {
+    let lost = "{ at: T+0, fault: { region-outage: { region: westeurope, lasts: 26h } } }";
+    let slow = "{ at: T+0, fault: { scm-throttled: { scm: gitlab, factor: 2, lasts: 1h } } }";
+    let text = |faults: &str| {
+        format!(
+            "scenario: v1\ntitle: a\nfleet: {{ connectors: {{ a: {{ region: westeurope, scm: \
+             github, orgs: 2 }} }} }}\ntimeline: [{faults}]\n\
+             procedure: {{ steps: {{ triage-ticket: {{ takes: 20d }} }} }}\nuntil: 30d\n"
+        )
+    };
+    let prey = prey("timeline: []\nprocedure: { steps: { triage-ticket: { takes: 20d } } }\n");
+    let mut finding = hunted(&prey, Strategy::Random, 500, 1).findings.remove(0);
+    for faults in [
+        format!("{lost}, {slow}"),
+        format!("{slow}, {lost}"),
+        lost.to_owned(),
+    ] {
+        let scenario = Reader::default()
+            .read_text("a.yaml", text(&faults))
+            .unwrap();
+        finding.scenario = scenario;
+        finding.cause.check = CheckId::AlertsRestoredInTime;
+        let said = inevitable(&finding).unwrap();
+        let since = said.since.expect("nothing is lost before a region is");
+        assert_eq!(since.what.kind(), FactKind::RegionDown, "{faults}");
+    }
 }
 
 #[test]

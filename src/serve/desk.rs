@@ -228,8 +228,8 @@ fn understand(request: &Request) -> Result<(Call<'_>, &'static Path, &'static Ve
     let verb = path.verbs.iter().find(|it| it.method == request.method);
     let verb = verb.ok_or_else(|| {
         let known: Vec<&str> = path.verbs.iter().map(|it| it.method).collect();
-        let says = format!("This path answers {}.", known.join(", "));
-        Fault::arm(405, "MethodNotAllowed", says)
+        let known = known.join(", ");
+        Fault::Method { known }
     })?;
     let call = Call {
         request,

@@ -17,6 +17,8 @@ pub(super) enum Fault {
     },
     /// The connectors' own shape, seen in real traffic.
     Connector { status: u16, message: String },
+    /// A method that this path does not know, and those that it does.
+    Method { known: String },
     /// The region does not answer: an empty body from the gateway.
     Gateway,
     /// Too many requests.
@@ -75,6 +77,11 @@ impl Fault {
                     error_correlation: request.to_owned(),
                 };
                 Answer::json(status, &body)
+            }
+            Self::Method { known } => {
+                let says = format!("This path answers {known}.");
+                let answer = Self::arm(405, "MethodNotAllowed", says).answer(request);
+                answer.with("allow", known)
             }
             Self::Gateway => Answer::empty(502).with("x-ms-failure-cause", "gateway"),
             Self::Throttled { wait } => {

@@ -70,6 +70,16 @@ fn paths_that_are_none_are_told_so() {
     });
 }
 
+/// As RFC 9110, 15.5.6 demands.
+#[test]
+fn who_asks_by_a_wrong_method_is_told_which_there_are() {
+    served(DAY, Mode::Manual, |client| {
+        let target = devops("boards", "/default/azureDevOpsOrgs/a");
+        let answer = client.desk.answer(&Request::of("DELETE", &target, ""));
+        assert_eq!(answer.header("allow"), Some("GET, PUT, PATCH"));
+    });
+}
+
 #[test]
 fn bodies_that_mean_nothing_are_told_so() {
     let graph = "/providers/Microsoft.ResourceGraph/resources?api-version=2021-03-01";
