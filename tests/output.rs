@@ -3,7 +3,7 @@
 use assert_cmd::Command;
 use std::fs;
 use std::path::{Path, PathBuf};
-use std::process::Output;
+use std::process::{Output, Stdio};
 
 const SMALLEST: &str = "scenario: v1
 title: West Europe is lost for a day
@@ -229,5 +229,26 @@ fn limits_are_raised_by_a_flag() {
         assert_eq!(ended.status.code(), Some(3), "{name}");
         let text = String::from_utf8_lossy(&ended.stdout).into_owned();
         assert!(text.contains(name), "{text}");
+    }
+}
+
+/// `| head`: a reader that stopped reading changes no verdict.
+#[test]
+fn a_closed_pipe_changes_no_exit_code() {
+    let folder = folder();
+    let bad = SMALLEST.to_owned() + "expect: { no-orphaned-orgs: { within: 1m } }\n";
+    fs::write(folder.path().join("violated.yaml"), bad).expect("a file can be written");
+    for (file, code) in [("day.yaml", 0), ("violated.yaml", 1)] {
+        let mut run = std::process::Command::new(env!("CARGO_BIN_EXE_lifeboat"))
+            .current_dir(folder.path())
+            .env_clear()
+            .args(["run", file])
+            .stdout(Stdio::piped())
+            .stderr(Stdio::null())
+            .spawn()
+            .expect("the command runs");
+        drop(run.stdout.take());
+        let ended = run.wait().expect("the command ends");
+        assert_eq!(ended.code(), Some(code), "{file}");
     }
 }

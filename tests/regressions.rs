@@ -157,6 +157,11 @@ timeline:
     assert!(unreached.0 > 0 && unreached.1 == 0, "{unreached:?}");
     let unread = pending("ticket-lost: { connector: payments }");
     assert!(unread.0 == 0 && unread.1 > 0, "{unread:?}");
+    // What the new owner has already is Microsoft's to recreate, whatever is revoked since.
+    let stuck = "recreation-crash: { connector: payments, at: 40% } } }
+  - { at: T+7h, fault: { permission-lost: { connector: payments, orgs: [payments-01, payments-02, payments-03] }";
+    let stuck = pending(stuck);
+    assert!(stuck.0 == 0 && stuck.1 > 0, "{stuck:?}");
 }
 
 /// Each recovery that is late is named, and those that were in time hold beside one that
@@ -228,6 +233,32 @@ procedure: {{ steps: {{ {steps} }} }}
         .iter()
         .any(|it| it.life == Life::Deleted);
     assert!(deleted, "whoever deletes at the end of a release does so");
+}
+
+/// A ticket is open until its last org is let go, however often one of them had to be
+/// tried.
+#[test]
+fn a_release_that_is_tried_again_closes_no_ticket_early() {
+    let (_, outcome) = run(
+        "fleet: { connectors: { payments: { region: westeurope, scm: github, orgs: 3 } } }
+timeline: [ { at: T+0, fault: { region-outage: { region: westeurope, lasts: 26h } } } ]
+procedure: { steps: { release-ownership: { can-fail: { fails: 50% }, retries: 1 } } }
+luck:
+  base: simplest
+  choices: [ { of: org/payments-01, what: step-slip, step: release-ownership, slip: fails, is: true } ]
+",
+    );
+    let places = |is: fn(&What) -> bool| {
+        let all = outcome.recorded.iter().enumerate();
+        all.filter(|it| is(&it.1.what))
+            .map(|it| it.0)
+            .collect::<Vec<_>>()
+    };
+    let slipped = places(|it| matches!(it, What::Slipped { .. }));
+    let released = places(|it| matches!(it, What::OrgReleased { .. }));
+    let closed = places(|it| matches!(it, What::TicketClosed { .. }));
+    assert_eq!((slipped.len(), released.len(), closed.len()), (1, 3, 1));
+    assert!(closed[0] > released[2], "{closed:?} {released:?}");
 }
 
 /// A slip goes with the org that waits in a lane: when the lane is cleared, because its

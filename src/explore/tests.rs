@@ -416,7 +416,7 @@ chaos: { allow: [scm-throttled] }
 #[test]
 fn the_point_of_no_return_is_no_bystander() {
     let lost = "{ at: T+0, fault: { region-outage: { region: westeurope, lasts: 26h } } }";
-    let slow = "{ at: T+0, fault: { scm-throttled: { scm: gitlab, factor: 2, lasts: 1h } } }";
+    let slow = "{ at: T+0, fault: { inventory-unavailable: { lasts: 10m } } }";
     let text = |faults: &str| {
         format!(
             "scenario: v1\ntitle: a\nfleet: {{ connectors: {{ a: {{ region: westeurope, scm: \
