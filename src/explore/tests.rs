@@ -388,6 +388,37 @@ teams: { support: { size: 3 } }
     assert!(small.kept > 3 && small.tried >= small.kept);
 }
 
+/// A kind of SCM or a region is free where others show the same: annotations are those of
+/// Azure DevOps alone (D-6), and a region in the timeline is one that somebody is in.
+#[test]
+fn a_region_or_a_kind_of_scm_may_be_anything() {
+    let start = document(
+        "timeline: [{ at: T+0, fault: { region-outage: { region: westeurope, lasts: 26h } } }]
+defects: [skips-the-annotations, forgets-the-last-grant]
+",
+    );
+    let reader = Reader::default();
+    let outcome = crate::drill::Drill::new(&reader.compile(&start, "a.yaml").unwrap().plan).run();
+    let free = |check| {
+        let cause = Cause::all(&outcome).find(|it| it.check == check).unwrap();
+        let small = shrunk(&reader, &start, cause);
+        assert!(
+            small.free.iter().all(|it| !it.tried.contains(&it.value)),
+            "{:?}",
+            small.free
+        );
+        let paths = small.free.iter().map(|it| it.path.clone());
+        let scm = |it: &String| it.starts_with("fleet/") && it.ends_with("/scm");
+        let paths: Vec<String> = paths.collect();
+        (
+            paths.iter().any(scm),
+            paths.contains(&"region westeurope".into()),
+        )
+    };
+    assert_eq!(free(CheckId::AnnotationsRestored), (false, true));
+    assert_eq!(free(CheckId::NoOrphanedOrgs), (true, true));
+}
+
 #[test]
 fn the_point_of_no_return_is_a_fact_of_the_run() {
     let prey = prey(

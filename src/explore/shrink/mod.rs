@@ -6,6 +6,7 @@
 //! another one.
 
 mod edits;
+mod free;
 mod values;
 
 use super::cause::Cause;
@@ -33,7 +34,8 @@ pub enum WhyStopped {
 /// A value that may be anything: the violation stays.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct Free {
-    /// Where it stands: `timeline/0/fault/region-outage/lasts`.
+    /// Where it stands: `timeline/0/fault/region-outage/lasts`; or `region westeurope`, for
+    /// its name wherever it stands.
     pub path: String,
     /// What it is in the finding.
     pub value: String,
@@ -102,7 +104,7 @@ pub(super) fn shrunk_while(
     } else {
         WhyStopped::Smallest
     };
-    let free = values::free(&mut shrinking);
+    let free = free::free(&shrinking);
     Shrunk {
         document: shrinking.best,
         tried: shrinking.tried,

@@ -1,9 +1,8 @@
-//! What is made plain: fixed instead of drawn, rounder, shorter, earlier; and what
-//! could be anything.
+//! What is made plain: fixed instead of drawn, rounder, shorter, earlier.
 
-use super::{Free, Shrinking};
+use super::Shrinking;
 use crate::chance::Probability;
-use crate::scenario::document::{Document, leaf, one_line};
+use crate::scenario::document::{Document, leaf};
 use crate::scenario::syntax::Node;
 use crate::time::{Duration, Instant};
 
@@ -124,50 +123,8 @@ fn smallest(
     }
 }
 
-/// Values that could be anything: both ends of what is usual show the same.
-pub(super) fn free(it: &mut Shrinking<'_>) -> Vec<Free> {
-    let mut found = Vec::new();
-    for path in paths(&it.best) {
-        if !matches!(path[0].as_str(), "timeline" | "luck") {
-            continue;
-        }
-        let path: Vec<&str> = path.iter().map(String::as_str).collect();
-        let Some(node) = it.best.get(&path).filter(|it| it.scalar().is_some()) else {
-            continue;
-        };
-        let value = one_line(node);
-        let ends: &[&str] = if value.parse::<Instant>().is_ok() {
-            &["T+0", "T+1h", "T+3d"]
-        } else if value.parse::<Duration>().is_ok() {
-            &["1h", "1d", "7d"]
-        } else if value.parse::<Probability>().is_ok() {
-            &["1%", "99%"]
-        } else if path.last() == Some(&"factor") || path.last() == Some(&"tickets") {
-            &["2", "100"]
-        } else {
-            continue;
-        };
-        let base = it.best.clone();
-        let same = |it: &mut Shrinking<'_>, end: &&str| {
-            let mut other = base.clone();
-            other.set(&path, leaf(end));
-            // What is asked here is no step, and never kept.
-            super::shows(it.reader, &other, it.cause)
-        };
-        if ends.iter().all(|end| same(it, end)) {
-            let tried = ends.iter().map(|it| (*it).to_owned()).collect();
-            found.push(Free {
-                path: path.join("/"),
-                value,
-                tried,
-            });
-        }
-    }
-    found
-}
-
 /// The paths of everything in those sections whose values are made plain.
-fn paths(document: &Document) -> Vec<Vec<String>> {
+pub(super) fn paths(document: &Document) -> Vec<Vec<String>> {
     let mut found = Vec::new();
     for section in VALUES {
         if let Some(node) = document.get(&[section]) {
