@@ -5,7 +5,7 @@ use super::desk::Desk;
 use super::errors::Fault;
 use super::exchange::{Answer, Request};
 use super::path::Parameters;
-use super::{accounts, connectors, control, devops, graph, operations, orgs, records};
+use super::{accounts, connectors, control, devops, graph, objects, operations, orgs, records};
 use super::{tickets, units};
 use std::borrow::Cow;
 use std::sync::LazyLock;
@@ -33,12 +33,7 @@ impl Call<'_> {
 
     /// The body, as what it is to be.
     pub(super) fn body<T: serde::de::DeserializeOwned>(&self) -> Result<T, Fault> {
-        // A list would be read as an object's values in their order.
-        if self.request.body.trim_ascii_start().first() == Some(&b'[') {
-            let says = "The request's body is not what is expected: a list, and no object.";
-            return Err(Fault::invalid(says));
-        }
-        serde_json::from_slice(&self.request.body).map_err(|error| {
+        objects::read(&self.request.body).map_err(|error| {
             Fault::invalid(format!(
                 "The request's body is not what is expected: {error}."
             ))

@@ -46,6 +46,7 @@ mod errors;
 mod exchange;
 mod graph;
 mod kql;
+mod objects;
 mod operations;
 mod orgs;
 mod paging;

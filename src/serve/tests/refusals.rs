@@ -100,6 +100,12 @@ fn bodies_that_mean_nothing_are_told_so() {
                 r#" ["northeurope",{"replaces":"boards"}]"#,
                 "400 InvalidRequestContent",
             ),
+            (
+                "PUT",
+                &root("new"),
+                r#"{"location":"northeurope","properties":[null,"a list is no object"]}"#,
+                "400 InvalidRequestContent",
+            ),
             ("PUT", &root("new"), &huge, "413 RequestContentTooLarge"),
             ("PUT", &root("new"), "", "415 UnsupportedMediaType"),
             (
