@@ -102,8 +102,8 @@ fn bodies_that_mean_nothing_are_told_so() {
             ),
             (
                 "PUT",
-                &root("new"),
-                r#"{"location":"northeurope","properties":[null,"a list is no object"]}"#,
+                &devops("spare", "/default"),
+                r#"{"properties":[{"code":"once"},"Enabled"]}"#,
                 "400 InvalidRequestContent",
             ),
             ("PUT", &root("new"), &huge, "413 RequestContentTooLarge"),
