@@ -68,14 +68,12 @@ fn regions(it: &Shrinking<'_>) -> Vec<Free> {
         let places: Vec<&[&str]> = places.iter().map(Vec::as_slice).collect();
         let other = |it: &&&str| !names.iter().any(|name| name == *it);
         let others: Vec<&str> = REGIONS.iter().filter(other).take(2).copied().collect();
-        others
-            .iter()
-            .all(|other| same(it, &places, other))
-            .then(|| Free {
-                path: format!("region {name}"),
-                value: name.clone(),
-                tried: others.into_iter().map(str::to_owned).collect(),
-            })
+        let free = !others.is_empty() && others.iter().all(|end| same(it, &places, end));
+        free.then(|| Free {
+            path: format!("region {name}"),
+            value: name.clone(),
+            tried: others.into_iter().map(str::to_owned).collect(),
+        })
     };
     names.iter().filter_map(free).collect()
 }
