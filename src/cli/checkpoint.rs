@@ -7,7 +7,7 @@ use super::terminal::Terminal;
 use crate::explore::odds::{Apart, Part, Row, written};
 use crate::report::Exit;
 use crate::report::odds::rows;
-use crate::scenario::syntax::{Diagnostics, Source};
+use crate::scenario::syntax::Source;
 use std::fs::{File, OpenOptions};
 use std::io::{Seek, SeekFrom, Write};
 use std::ops::Range;
@@ -22,20 +22,13 @@ pub(super) fn read(path: &Path, terminal: &Terminal) -> Result<(Part, Source), S
     let source = Source::new(shown.to_string(), text);
     match written::read(&source) {
         Ok(part) => Ok((part, source)),
-        Err(error) => Err(show(error, terminal)),
+        Err(error) => Err(Stop::invalid(&error.into(), terminal)),
     }
 }
 
 /// Says why a part does not go with others.
 pub(super) fn refuse(source: &Source, why: &Apart, terminal: &Terminal) -> Stop {
-    show(written::apart(source, why), terminal)
-}
-
-fn show(error: crate::scenario::syntax::Diagnostic, terminal: &Terminal) -> Stop {
-    let mut found = Diagnostics::new();
-    found.push(error);
-    terminal.show_error(&found.render(terminal.error_style()));
-    invalid(String::new())
+    Stop::invalid(&written::apart(source, why).into(), terminal)
 }
 
 fn invalid(message: String) -> Stop {

@@ -45,7 +45,8 @@ pub fn all_inevitable(findings: &mut [Finding], jobs: NonZeroUsize) {
 }
 
 /// Looks for the earliest fact after which all branches end in the violation, by
-/// halves: at most the logarithm of the facts times [`LUCKS`] + 1 runs.
+/// halves: at most the logarithm of the facts, and one more for each fault of the decisive
+/// instant, times [`LUCKS`] + 1 runs.
 #[must_use]
 pub fn inevitable(finding: &Finding) -> Option<Inevitable> {
     let plan = &finding.scenario.plan;

@@ -157,6 +157,8 @@ fn findings_that_nobody_waits_for_are_kept_as_large_as_they_are() {
     for finding in &found.findings {
         assert_eq!(finding.shrunk.why, WhyStopped::Asked);
         assert_eq!(finding.shrunk.tried, 0);
+        // Nor is anything asked that nobody waits for.
+        assert!(finding.shrunk.free.is_empty());
         let replayed = replay(
             &finding.scenario.plan,
             finding.cause.check,

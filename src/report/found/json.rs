@@ -75,7 +75,7 @@ pub struct FindingJson {
     pub steps: u64,
     /// Whether nothing more can be taken out.
     pub smallest: bool,
-    /// Values that could be anything, by path.
+    /// Values that could be anything, by path; or `region` and a name, wherever it stands.
     pub free: Vec<String>,
     /// From when on it could not be avoided, in milliseconds; null if that was not found.
     pub inevitable_since_ms: Option<i64>,
